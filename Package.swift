@@ -1,0 +1,64 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Optimised even in debug builds would hide the checks that the tests rely on, so only the C and
+// C++ shims are compiled with optimisation in every configuration.
+let fast: [CXXSetting] = [.unsafeFlags(["-O2"])]
+
+let package = Package(
+  name: "tocsin",
+  products: [
+    .executable(name: "tocsin", targets: ["tocsin"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    .target(name: "SocialModel"),
+    .target(
+      name: "Intake", dependencies: ["SocialModel", "CSimdjson", "CZlib", "CZstd"]),
+    .target(name: "Signals", dependencies: ["SocialModel", "CUnicode"]),
+    .target(name: "Graphs"),
+    .target(name: "Coordination", dependencies: ["SocialModel", "Graphs"]),
+    .target(
+      name: "Exchange",
+      dependencies: [
+        "SocialModel", .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Resources/report.mustache")]),
+    .target(name: "Simulation", dependencies: ["SocialModel"]),
+    .target(
+      name: "Pipeline",
+      dependencies: ["SocialModel", "Intake", "Signals", "Coordination", "CSodium"]),
+    .executableTarget(
+      name: "tocsin",
+      dependencies: [
+        "Pipeline", "Exchange", "Simulation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .target(
+      name: "CSimdjson", path: "Sources/Native/CSimdjson", cxxSettings: fast,
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(
+      name: "CUnicode", path: "Sources/Native/CUnicode",
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
+    .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
+    .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "libsodium"),
+
+    .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"]),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake"]),
+    .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
+    .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
+    .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Simulation"]),
+    .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
+    .testTarget(name: "ArchitectureTests"),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

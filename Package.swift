@@ -42,7 +42,7 @@ let package = Package(
       name: "CSimdjson", path: "Sources/Native/CSimdjson", cxxSettings: fast,
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(
-      name: "CUnicode", path: "Sources/Native/CUnicode",
+      name: "CUnicode", path: "Sources/Native/CUnicode", cxxSettings: fast,
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),

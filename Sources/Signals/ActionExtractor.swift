@@ -1,0 +1,185 @@
+import SocialModel
+
+/// Turns a post into actions: which objects of which layers it carries.
+///
+/// An object is named by its key, bytes that are equal for the same object whatever post, account
+/// or platform it appears in. What the source lists is used; tags, links and mentions that it does
+/// not list are taken from the text. A repost carries the reposted post and nothing else: its
+/// author chose the post and not the tags in it.
+///
+/// Keys: a folded tag; a link's normal form; a link's host, but for link shorteners; a text's normal
+/// form, if it is long enough to be telling; `platform:id` of a reposted or answered post, or
+/// `rt name words` where only the text says so; `platform:name` of a mentioned account; a picture's
+/// or video's SHA-256 or, where that is not given, its PDQ hash.
+public struct ActionExtractor {
+  private var scanner = EntityScanner()
+  private var folding = TextFolding()
+  private var links = LinkNormalizer()
+  private var key: [UInt8] = []
+  private var seen: Set<[UInt8]> = []
+
+  /// An extractor with empty buffers. Use one a thread.
+  public init() {}
+
+  /// Calls `emit` once for each object that the post carries.
+  ///
+  /// The key's bytes are valid during the call only. The order of the calls depends on the post
+  /// alone.
+  public mutating func extract(
+    from post: Post, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    seen.removeAll(keepingCapacity: true)
+    var text = post.text ?? ""
+    text.withUTF8 { utf8 in
+      if let original = post.repostOf {
+        emitScoped(.repost, post.platform, original, emit)
+        return
+      }
+      if let body = Repost.body(of: utf8) {
+        emitWrittenRepost(UnsafeBufferPointer(rebasing: utf8[body]), emit)
+        return
+      }
+      scanner.scan(utf8)
+      emitHashtags(post, utf8, emit)
+      emitLinks(post, utf8, emit)
+      emitText(utf8, emit)
+      emitMentions(post, utf8, emit)
+    }
+    guard post.repostOf == nil else { return }
+    if let answered = post.replyTo { emitScoped(.reply, post.platform, answered, emit) }
+    emitMedia(post, emit)
+  }
+
+  private mutating func emitOnce(
+    _ layer: Layer, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    guard !bytes.isEmpty, seen.insert([layer.rawValue] + bytes).inserted else { return }
+    emit(layer, bytes)
+  }
+
+  private mutating func emitScoped(
+    _ layer: Layer, _ platform: Platform, _ name: String,
+    _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    guard !name.isEmpty else { return }
+    key.removeAll(keepingCapacity: true)
+    key.append(contentsOf: platform.name.utf8)
+    key.append(UInt8(ascii: ":"))
+    key.append(contentsOf: name.utf8)
+    let made = key
+    made.withUnsafeBufferPointer { emitOnce(layer, $0, emit) }
+  }
+
+  private mutating func emitWrittenRepost(
+    _ body: UnsafeBufferPointer<UInt8>, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let made: [UInt8] = folding.withNormalForm(body) { bytes, _ in Array("rt ".utf8) + bytes }
+    made.withUnsafeBufferPointer { emitOnce(.repost, $0, emit) }
+  }
+
+  private mutating func emitHashtags(
+    _ post: Post, _ text: UnsafeBufferPointer<UInt8>,
+    _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    if let listed = post.hashtags {
+      for tag in listed {
+        var tag = tag
+        tag.withUTF8 { emitKey(.hashtag, withoutSign($0), emit) }
+      }
+    } else {
+      for range in scanner.hashtags {
+        emitKey(.hashtag, withoutSign(UnsafeBufferPointer(rebasing: text[range])), emit)
+      }
+    }
+  }
+
+  private func withoutSign(_ tag: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    if tag.first == UInt8(ascii: "#") { return UnsafeBufferPointer(rebasing: tag[1...]) }
+    if tag.count >= 3, tag[0] == 0xEF, tag[1] == 0xBC, tag[2] == 0x83 {
+      return UnsafeBufferPointer(rebasing: tag[3...])
+    }
+    return tag
+  }
+
+  private mutating func emitKey(
+    _ layer: Layer, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let folded: [UInt8] = folding.withFoldedKey(bytes) { Array($0) }
+    folded.withUnsafeBufferPointer { emitOnce(layer, $0, emit) }
+  }
+
+  private mutating func emitLinks(
+    _ post: Post, _ text: UnsafeBufferPointer<UInt8>,
+    _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    if let listed = post.urls {
+      for url in listed {
+        var url = url
+        url.withUTF8 { emitLink($0, emit) }
+      }
+    } else {
+      for range in scanner.urls { emitLink(UnsafeBufferPointer(rebasing: text[range]), emit) }
+    }
+  }
+
+  private mutating func emitLink(
+    _ url: UnsafeBufferPointer<UInt8>, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let made: (link: [UInt8], host: Int)? = links.withNormalForm(url) { (Array($0), $1) }
+    guard let made else { return }
+    made.link.withUnsafeBufferPointer { bytes in
+      emitOnce(.url, bytes, emit)
+      let host = UnsafeBufferPointer(rebasing: bytes[..<made.host])
+      if !LinkRules.shorteners.contains(String(decoding: host, as: UTF8.self)) {
+        emitOnce(.domain, host, emit)
+      }
+    }
+  }
+
+  private mutating func emitText(
+    _ text: UnsafeBufferPointer<UInt8>, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let form: [UInt8]? = scanner.withPlainText(text) { plain in
+      folding.withNormalForm(plain) { bytes, measure in measure.isTelling ? Array(bytes) : nil }
+    }
+    form?.withUnsafeBufferPointer { emitOnce(.text, $0, emit) }
+  }
+
+  private mutating func emitMentions(
+    _ post: Post, _ text: UnsafeBufferPointer<UInt8>,
+    _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    if let listed = post.mentions {
+      for name in listed {
+        emitScoped(.mention, post.platform, folding.key(String(name.drop { $0 == "@" })), emit)
+      }
+    } else {
+      for range in scanner.mentions {
+        let name = String(decoding: text[range.dropFirst()], as: UTF8.self)
+        emitScoped(.mention, post.platform, folding.key(name), emit)
+      }
+    }
+  }
+
+  private mutating func emitMedia(
+    _ post: Post, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    for media in post.media {
+      guard let layer = media.kind.layer, var hash = media.sha256 ?? media.pdq else { continue }
+      hash.withUTF8 { emitKey(layer, $0, emit) }
+    }
+  }
+}
+
+extension Media.Kind {
+  /// The layer of what two posts of such a file share.
+  var layer: Layer? {
+    switch self {
+    case .image: .image
+    case .video: .video
+    case .other: nil
+    }
+  }
+}

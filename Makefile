@@ -1,0 +1,46 @@
+# Tocsin: `make demo` and `make test` do all the set-up on a fresh Debian 12 machine with Swift 6.3.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+RELEASE := swift build -c release --product tocsin
+BINARY := .build/release/tocsin
+DEMO := demo
+SEED ?= 1
+POSTS ?= 200000
+SERVE ?= 1
+PORT ?= 8316
+
+.PHONY: help bootstrap build demo test check bench docs clean
+
+help: ## Show these targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+bootstrap: ## Install what is missing
+	@script/bootstrap
+
+build: bootstrap ## Build the release program
+	$(RELEASE)
+
+demo: build ## Simulate a stream, analyse it and show the report (SERVE=0: do not show, return)
+	@rm -rf $(DEMO)
+	@mkdir -p $(DEMO)
+	$(BINARY) simulate --out $(DEMO)/stream --seed $(SEED) --posts $(POSTS)
+	$(BINARY) analyze $(DEMO)/stream/posts.ndjson --out $(DEMO)/analysis
+	@if [ "$(SERVE)" = 1 ]; then script/show-report $(DEMO)/analysis $(PORT); fi
+
+test: bootstrap ## Build and run every test
+	swift build --build-tests
+	swift test --skip-build
+
+check: bootstrap ## Check formatting and the project's own rules
+	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
+	script/check-rules
+
+bench: bootstrap ## Measure the engine beside the fastest existing tool
+	script/bench-engine
+
+docs: bootstrap ## Build the API documentation into docs/api
+	script/build-docs
+
+clean: ## Remove what was built
+	rm -rf .build $(DEMO)

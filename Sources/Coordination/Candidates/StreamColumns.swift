@@ -1,0 +1,49 @@
+import SocialModel
+
+/// What the description of a candidate needs to know of the whole input.
+public struct StreamColumns: Sendable {
+  /// Each post's account.
+  public var postAccounts: [Int32]
+  /// Each post's time in milliseconds.
+  public var postTimes: [Int64]
+  /// Whether each post came from a program that feeds or schedules posts, as far as is known.
+  public var postIsFed: [Bool]
+  /// The actions of each layer that has any.
+  public var tables: [Layer: ActionTable]
+  /// Number of accounts.
+  public var accountCount: Int
+
+  /// Columns over an input; all of them are indexed by post.
+  public init(
+    postAccounts: [Int32], postTimes: [Int64], postIsFed: [Bool], tables: [Layer: ActionTable],
+    accountCount: Int
+  ) {
+    self.postAccounts = postAccounts
+    self.postTimes = postTimes
+    self.postIsFed = postIsFed
+    self.tables = tables
+    self.accountCount = accountCount
+  }
+
+  /// Each account's number of posts, first and last time in milliseconds.
+  func activity() -> [AccountActivity] {
+    var result = [AccountActivity](repeating: AccountActivity(), count: accountCount)
+    for (account, time) in zip(postAccounts, postTimes) {
+      result[Int(account)].add(time)
+    }
+    return result
+  }
+}
+
+/// An account's posts in the input.
+struct AccountActivity: Sendable {
+  var posts = 0
+  var first = Int64.max
+  var last = Int64.min
+
+  mutating func add(_ time: Int64) {
+    posts += 1
+    first = min(first, time)
+    last = max(last, time)
+  }
+}

@@ -1,0 +1,68 @@
+extension CoactionEngine {
+  /// For each position whether its action takes part in a co-action that satisfies a condition.
+  ///
+  /// - Parameters:
+  ///   - threads: how many threads work.
+  ///   - condition: of the position and of the other action's position.
+  /// - Complexity: O(actions) time in ordinary input, since the nearest neighbour settles most; at
+  ///   worst O(actions + neighbours).
+  public func positionsWithCoaction(
+    threads: Int = Parallel.defaultThreads,
+    where condition: @Sendable (_ position: Int, _ other: Int) -> Bool = { _, _ in true }
+  ) -> [Bool] {
+    let block = 1 << 14
+    return [Bool](unsafeUninitializedCapacity: table.count) { output, initialized in
+      initialized = table.count
+      let target = SharedBuffer(output)
+      Parallel.forEach((table.count + block - 1) / block, threads: threads) { index in
+        table.actions.withUnsafeBufferPointer { actions in
+          let search = PairSearch(engine: self, actions: actions)
+          for position in index * block..<min((index + 1) * block, table.count) {
+            let found = search.contains(position, where: condition)
+            (target.base + position).initialize(to: found)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Looks among the neighbours of a position for a co-action, the nearest ones first.
+private struct PairSearch {
+  let engine: CoactionEngine
+  let actions: UnsafeBufferPointer<ActionTable.Action>
+
+  func contains(_ position: Int, where condition: (Int) -> Bool) -> Bool {
+    let neighbours = Neighbours(actions: actions, window: UInt64(engine.window))
+    var other = position - 1
+    while other >= 0 && neighbours.areClose(other, position) {
+      if isCoaction(position, other) && condition(other) { return true }
+      other -= 1
+    }
+    other = position + 1
+    while other < actions.count && neighbours.areClose(position, other) {
+      if isCoaction(position, other) && condition(other) { return true }
+      other += 1
+    }
+    return false
+  }
+
+  private func isCoaction(_ position: Int, _ other: Int) -> Bool {
+    guard actions[position].account != actions[other].account else { return false }
+    return engine.allows(position, other)
+  }
+}
+
+extension CoactionEngine {
+  /// Whether the rule lets two actions of different accounts within the window count.
+  @inline(__always)
+  func allows(_ position: Int, _ other: Int) -> Bool {
+    if rule.excludesSameContent && !table.contentsAreUnique
+      && table.contents[position] == table.contents[other]
+    {
+      return false
+    }
+    guard let qualifies = rule.qualifies else { return true }
+    return qualifies[position] || qualifies[other]
+  }
+}

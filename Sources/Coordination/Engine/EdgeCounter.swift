@@ -1,0 +1,144 @@
+import SocialModel
+
+/// What the plain count says of a pair: how often two accounts acted together, and how far apart.
+public struct EdgeCount: Sendable, Hashable {
+  /// The two accounts.
+  public var pair: AccountPair
+  /// Number of co-actions.
+  public var coactions: Int
+  /// Sum of the times between the two actions of each co-action, in the table's unit.
+  public var lagSum: Int64
+  /// Distinct contents of account a in the co-actions, or the older ones, as the counter has it.
+  public var contentsA: Int
+  /// Distinct contents of account b in the co-actions, or the newer ones, as the counter has it.
+  public var contentsB: Int
+}
+
+/// Counts the co-actions of pairs, row by row.
+///
+/// Holds scratch memory: keep one a thread.
+///
+/// - Precondition: the lags of one pair sum to less than 2^63; a window below 2^31 and fewer than
+///   2^32 co-actions a pair make sure of it.
+public struct EdgeCounter: Sendable {
+  /// Which contents the two counts of an edge are about.
+  public enum Sides: Sendable {
+    /// Those of account a and of account b.
+    case byAccount
+    /// The older and the newer ones of each co-action, as CooRTweet 2.1.3 counts them; where times
+    /// are equal, the content of the account with the smaller value here is the older one.
+    case byAge(ties: [Int32])
+  }
+
+  private let contents: [Int32]
+  private let sides: Sides
+  private var first: [Int32] = []
+  private var second: [Int32] = []
+  private var pending: Pending?
+
+  private struct Pending: Sendable {
+    var coactions = 0
+    var lagSum: Int64 = 0
+    var first: Set<Int32> = []
+    var second: Set<Int32> = []
+  }
+
+  /// A counter of the co-actions in a table.
+  public init(_ table: ActionTable, sides: Sides = .byAccount) {
+    contents = table.contents
+    self.sides = sides
+  }
+
+  /// Calls `body` once for each pair whose last co-action is in this visit.
+  ///
+  /// - Parameters:
+  ///   - row: the visits of a range of accounts, in order.
+  ///   - body: takes the counts and the pair's records; of a pair that came in several visits, the
+  ///     last ones.
+  public mutating func count(
+    _ row: CoactionRow, _ body: (EdgeCount, UnsafeBufferPointer<CoactionRecord>) -> Void
+  ) {
+    if row.continuesPair || !row.endsPair {
+      countPart(row, body)
+      return
+    }
+    row.forEachPair { other, records in
+      body(count(records, pair: AccountPair(row.account, other)), records)
+    }
+  }
+
+  /// Counts records of one pair.
+  public mutating func count(
+    _ records: UnsafeBufferPointer<CoactionRecord>, pair: AccountPair
+  ) -> EdgeCount {
+    var edge = EdgeCount(
+      pair: pair, coactions: records.count, lagSum: 0, contentsA: 1, contentsB: 1)
+    for record in records { edge.lagSum += abs(record.lag) }
+    if records.count == 1 { return edge }
+    first.removeAll(keepingCapacity: true)
+    second.removeAll(keepingCapacity: true)
+    for record in records {
+      let (one, two) = orderedContents(record, pair)
+      first.append(one)
+      second.append(two)
+    }
+    edge.contentsA = Self.distinctCount(&first)
+    edge.contentsB = Self.distinctCount(&second)
+    return edge
+  }
+
+  /// The contents of a record on the first and the second side.
+  @inline(__always)
+  public func orderedContents(
+    _ record: CoactionRecord, _ pair: AccountPair
+  ) -> (first: Int32, second: Int32) {
+    let own = contents[Int(record.position)]
+    let other = contents[Int(record.otherPosition)]
+    guard case .byAge(let ties) = sides else { return (own, other) }
+    let ownIsOlder =
+      record.lag != 0 ? record.lag > 0 : ties[Int(pair.a)] < ties[Int(pair.b)]
+    return ownIsOlder ? (own, other) : (other, own)
+  }
+
+  private mutating func countPart(
+    _ row: CoactionRow, _ body: (EdgeCount, UnsafeBufferPointer<CoactionRecord>) -> Void
+  ) {
+    let pair = AccountPair(row.account, row.records[0].other)
+    var sum = row.continuesPair ? pending ?? Pending() : Pending()
+    for record in row.records {
+      let (one, two) = orderedContents(record, pair)
+      sum.coactions += 1
+      sum.lagSum += abs(record.lag)
+      sum.first.insert(one)
+      sum.second.insert(two)
+    }
+    pending = sum
+    guard row.endsPair else { return }
+    pending = nil
+    let edge = EdgeCount(
+      pair: pair, coactions: sum.coactions, lagSum: sum.lagSum, contentsA: sum.first.count,
+      contentsB: sum.second.count)
+    body(edge, row.records)
+  }
+
+  private static func distinctCount(_ values: inout [Int32]) -> Int {
+    values.withUnsafeMutableBufferPointer { values in
+      if values.count <= 16 {
+        for i in 1..<values.count {
+          let value = values[i]
+          var j = i
+          while j > 0 && values[j - 1] > value {
+            values[j] = values[j - 1]
+            j -= 1
+          }
+          values[j] = value
+        }
+      } else {
+        values.sort()
+      }
+      var distinct = 1
+      for i in 1..<values.count where values[i] != values[i - 1] { distinct += 1 }
+      return distinct
+    }
+  }
+}

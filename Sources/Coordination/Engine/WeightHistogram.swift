@@ -1,0 +1,50 @@
+/// How many edges have each weight, the weight being a number of co-actions.
+public struct WeightHistogram: Sendable, Hashable {
+  private var counts: [Int: Int] = [:]
+
+  /// Number of edges.
+  public private(set) var edgeCount = 0
+  /// Number of co-actions on all edges.
+  public private(set) var coactionCount = 0
+
+  /// No edges.
+  public init() {}
+
+  /// Counts edges of one weight.
+  public mutating func add(weight: Int, edges: Int = 1) {
+    counts[weight, default: 0] += edges
+    edgeCount += edges
+    coactionCount += weight * edges
+  }
+
+  /// Counts the edges of another histogram too.
+  public mutating func add(_ other: WeightHistogram) {
+    for (weight, edges) in other.counts { add(weight: weight, edges: edges) }
+  }
+
+  /// The quantile of the weights as R computes it by default; nil where there are no edges.
+  ///
+  /// Source: R. J. Hyndman, Y. Fan (1996), "Sample Quantiles in Statistical Packages",
+  /// doi:10.1080/00031305.1996.10473566, definition 7.
+  ///
+  /// - Parameter probability: from 0 to 1.
+  public func quantile(_ probability: Double) -> Double? {
+    precondition((0...1).contains(probability))
+    guard edgeCount > 0 else { return nil }
+    let rank = Double(edgeCount - 1) * probability
+    let below = rank.rounded(.down)
+    let low = Double(weight(at: Int(below)))
+    let high = Double(weight(at: min(Int(below) + 1, edgeCount - 1)))
+    return low + (rank - below) * (high - low)
+  }
+
+  /// The weight at an index of all edges in order of weight.
+  private func weight(at index: Int) -> Int {
+    var seen = 0
+    for (weight, edges) in counts.sorted(by: { $0.key < $1.key }) {
+      seen += edges
+      if index < seen { return weight }
+    }
+    preconditionFailure("the index is beyond the edges")
+  }
+}

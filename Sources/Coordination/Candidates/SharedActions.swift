@@ -19,6 +19,8 @@ struct SharedActions {
     var firstTime: Int64
     /// How telling it is: members times the rarity of the object in its layer.
     var score: Double
+
+    var order: (UInt8, Int64, Int, Int32) { (layer.rawValue, firstTime, allActions, object) }
   }
 
   /// Objects on which two members acted within the time window, the most telling first.
@@ -41,12 +43,9 @@ struct SharedActions {
     }
     lags.sort()
     objects.sort {
-      $0.score != $1.score
-        ? $0.score > $1.score : ($0.layer.rawValue, $0.object) < ($1.layer.rawValue, $1.object)
+      $0.score != $1.score ? $0.score > $1.score : $0.order < $1.order
     }
-    posts = found.sorted {
-      (stream.postTimes[Int($0)], $0) < (stream.postTimes[Int($1)], $1)
-    }
+    posts = found.sorted(by: stream.precedes)
   }
 
   private static func positionsByObject(

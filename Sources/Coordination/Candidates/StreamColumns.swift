@@ -6,6 +6,8 @@ public struct StreamColumns: Sendable {
   public var postAccounts: [Int32]
   /// Each post's time in milliseconds.
   public var postTimes: [Int64]
+  /// A number for each post that depends on its id alone, to break ties by.
+  public var postKeys: [UInt64]
   /// Whether each post came from a program that feeds or schedules posts, as far as is known.
   public var postIsFed: [Bool]
   /// The actions of each layer that has any.
@@ -15,14 +17,23 @@ public struct StreamColumns: Sendable {
 
   /// Columns over an input; all of them are indexed by post.
   public init(
-    postAccounts: [Int32], postTimes: [Int64], postIsFed: [Bool], tables: [Layer: ActionTable],
+    postAccounts: [Int32], postTimes: [Int64], postKeys: [UInt64], postIsFed: [Bool], tables: [Layer: ActionTable],
     accountCount: Int
   ) {
     self.postAccounts = postAccounts
     self.postTimes = postTimes
+    self.postKeys = postKeys
     self.postIsFed = postIsFed
     self.tables = tables
     self.accountCount = accountCount
+  }
+
+  /// Whether a post comes before another: by time, account and id.
+  func precedes(_ x: Int32, _ y: Int32) -> Bool {
+    let (i, j) = (Int(x), Int(y))
+    if postTimes[i] != postTimes[j] { return postTimes[i] < postTimes[j] }
+    if postAccounts[i] != postAccounts[j] { return postAccounts[i] < postAccounts[j] }
+    return postKeys[i] < postKeys[j]
   }
 
   /// Each account's number of posts, first and last time in milliseconds.

@@ -151,6 +151,11 @@ struct OccasionCollector {
       occasion.chance = max(occasion.chance, chance(entry.object))
       occasions[root] = occasion
     }
-    return occasions.sorted { $0.key < $1.key }.map(\.value)
+    // Ordered by value: the sum of the law depends on the order in its last digits.
+    return occasions.values.sorted {
+      $0.chance != $1.chance
+        ? $0.chance < $1.chance
+        : ($0.opportunities, $0.isHit ? 1 : 0) < ($1.opportunities, $1.isHit ? 1 : 0)
+    }
   }
 }

@@ -32,16 +32,16 @@ private struct PairSearch {
   let engine: CoactionEngine
   let actions: UnsafeBufferPointer<ActionTable.Action>
 
-  func contains(_ position: Int, where condition: (Int) -> Bool) -> Bool {
+  func contains(_ position: Int, where condition: (Int, Int) -> Bool) -> Bool {
     let neighbours = Neighbours(actions: actions, window: UInt64(engine.window))
     var other = position - 1
     while other >= 0 && neighbours.areClose(other, position) {
-      if isCoaction(position, other) && condition(other) { return true }
+      if isCoaction(position, other) && condition(position, other) { return true }
       other -= 1
     }
     other = position + 1
     while other < actions.count && neighbours.areClose(position, other) {
-      if isCoaction(position, other) && condition(other) { return true }
+      if isCoaction(position, other) && condition(position, other) { return true }
       other += 1
     }
     return false

@@ -12,6 +12,15 @@ public struct EdgeCount: Sendable, Hashable {
   public var contentsA: Int
   /// Distinct contents of account b in the co-actions, or the newer ones, as the counter has it.
   public var contentsB: Int
+
+  /// The counts of a pair.
+  public init(pair: AccountPair, coactions: Int, lagSum: Int64, contentsA: Int, contentsB: Int) {
+    self.pair = pair
+    self.coactions = coactions
+    self.lagSum = lagSum
+    self.contentsA = contentsA
+    self.contentsB = contentsB
+  }
 }
 
 /// Counts the co-actions of pairs, row by row.

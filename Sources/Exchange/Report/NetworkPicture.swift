@@ -1,0 +1,171 @@
+import SocialModel
+
+/// A candidate's network: accounts as dots, pairs as lines.
+struct NetworkPicture {
+  private static let width = 720.0
+  private static let height = 440.0
+
+  private let total: Int
+  private let accounts: [AccountReference]
+  private let members: [Member]
+  private let links: [Network.Link]
+  private let pairs: Int
+
+  /// The strongest accounts of a candidate and the strongest pairs among them.
+  ///
+  /// - Complexity: O(edges of the candidate + drawn edges log drawn edges).
+  init(_ candidate: Candidate, _ analysis: Analysis, _ limits: Report.Limits) {
+    total = candidate.members.count
+    members = Array(candidate.members.prefix(limits.nodes))
+    accounts = members.map { analysis.accounts[Int($0.account)] }
+    var places: [Int32: Int32] = [:]
+    for (place, member) in members.enumerated() { places[member.account] = Int32(place) }
+    var drawn: [OrderedEdge] = []
+    for index in candidate.edges {
+      let pair = analysis.edges[index].pair
+      guard let a = places[pair.a], let b = places[pair.b] else { continue }
+      drawn.append(OrderedEdge(index: index, a: min(a, b), b: max(a, b)))
+    }
+    drawn.sort { x, y in
+      let left = (x.a, x.b, analysis.edges[x.index].layer?.rawValue ?? .max, x.index)
+      return left < (y.a, y.b, analysis.edges[y.index].layer?.rawValue ?? .max, y.index)
+    }
+    let all = Network.links(drawn, analysis.edges)
+    pairs = all.count
+    links = Array(
+      all.sorted { ($1.weight, $0.a, $0.b) < ($0.weight, $1.a, $1.b) }.prefix(limits.links))
+  }
+
+  var isWorthDrawing: Bool { !links.isEmpty }
+
+  /// What the template shows.
+  var view: NetworkView {
+    guard isWorthDrawing else {
+      return NetworkView(picture: "", alternative: "", caption: "", legend: [])
+    }
+    let counts =
+      "\(HumanText.count(members.count, "account")) and \(HumanText.count(links.count, "pair"))"
+    return NetworkView(
+      picture: picture, alternative: "Network of \(counts) joined by edges.",
+      caption: caption, legend: legend)
+  }
+
+  private var caption: String {
+    var sentences = [
+      "A dot is an account, the larger the more edges it has; a line is a pair, the wider the"
+        + " stronger the evidence, in the colour of its strongest layer."
+    ]
+    if members.count < total {
+      sentences.append(
+        "Only the strongest \(NumberText.grouped(members.count)) of its"
+          + " \(HumanText.count(total, "account")) are drawn.")
+    }
+    if links.count < pairs {
+      sentences.append(
+        "Only the strongest \(NumberText.grouped(links.count)) of"
+          + " \(HumanText.count(pairs, "pair")) between them are drawn.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private var legend: [LegendView] {
+    layers.map { layer in
+      LegendView(
+        swatch: "<svg class=\"line\" width=\"26\" height=\"8\" aria-hidden=\"true\">"
+          + "<path class=\"\(Self.style(layer))\" d=\"M1,4h24\" stroke-width=\"3\"/></svg>",
+        name: layer?.name ?? "all layers")
+    }
+  }
+
+  /// The layers of the lines, those that join all layers last.
+  private var layers: [Layer?] {
+    Set(links.map(\.strongest)).sorted { ($0?.rawValue ?? .max) < ($1?.rawValue ?? .max) }
+  }
+
+  private static func style(_ layer: Layer?) -> String {
+    layer.map { "e\($0.rawValue)" } ?? "ea"
+  }
+
+  // MARK: Drawing
+
+  private var picture: Markup {
+    let strongest = links.map(\.weight).max() ?? 1
+    let layout = ForceLayout(
+      nodes: members.count,
+      links: links.map {
+        ForceLayout.Link(
+          a: Int($0.a), b: Int($0.b), strength: strongest > 0 ? $0.weight / strongest : 1)
+      })
+    let places = zip(layout.x, layout.y).map { x, y in
+      (x: Self.width / 2 + x * 306, y: Self.height / 2 + y * 180)
+    }
+    return lines(places, strongest) + dots(places) + labels(places)
+  }
+
+  /// One path for all lines of a layer and a width, the thin ones first.
+  private func lines(_ places: [(x: Double, y: Double)], _ strongest: Double) -> Markup {
+    var markup = "<g class=\"\(links.count > 200 ? "lines dense" : "lines")\">"
+    for grade in 0..<5 {
+      for layer in layers {
+        let path = links.filter {
+          $0.strongest == layer && min(4, Int(5 * $0.weight / max(strongest, 1e-9))) == grade
+        }.map { link in
+          let (a, b) = (places[Int(link.a)], places[Int(link.b)])
+          return "M\(Self.text(a.x)),\(Self.text(a.y))L\(Self.text(b.x)),\(Self.text(b.y))"
+        }.joined()
+        guard !path.isEmpty else { continue }
+        let width = NumberText.significant(0.8 + 0.8 * Double(grade), 2)
+        markup += "<path class=\"\(Self.style(layer))\" stroke-width=\"\(width)\" d=\"\(path)\"/>"
+      }
+    }
+    return markup + "</g>"
+  }
+
+  private func dots(_ places: [(x: Double, y: Double)]) -> Markup {
+    let dots = members.indices.map { index in
+      let place = places[index]
+      let name = HTMLText.escaped(name(index, 60))
+      let edges = HumanText.count(members[index].edges, "edge")
+      return
+        "<circle cx=\"\(Self.text(place.x))\" cy=\"\(Self.text(place.y))\""
+        + " r=\"\(Self.text(radius(index)))\"><title>\(name), \(accounts[index].platform.name),"
+        + " \(edges)</title></circle>"
+    }
+    return "<g class=\"dots\">\(dots.joined())</g>"
+  }
+
+  private func radius(_ index: Int) -> Double {
+    let most = Double(max(1, members.map(\.edges).max() ?? 1))
+    let share = (Double(max(0, members[index].edges)) / most).squareRoot()
+    return (members.count > 60 ? 2 : 3.5) + (members.count > 60 ? 4 : 6.5) * share
+  }
+
+  /// Names of the strongest accounts, as far as they do not cover one another.
+  private func labels(_ places: [(x: Double, y: Double)]) -> Markup {
+    var taken: [(x: Double, y: Double, half: Double)] = []
+    var markup = "<g class=\"labels\" aria-hidden=\"true\">"
+    for index in members.indices.prefix(members.count > 40 ? 12 : 40) {
+      let text = name(index, 18)
+      let half = 3.6 * Double(text.count) + 2
+      let x = min(max(places[index].x, half + 2), Self.width - half - 2)
+      let y = places[index].y + radius(index) + 12
+      let isFree = taken.allSatisfy { abs($0.y - y) > 13 || abs($0.x - x) > $0.half + half }
+      guard isFree else { continue }
+      let isMain = taken.count < 6
+      taken.append((x, y, half))
+      markup +=
+        "<text\(isMain ? "" : " class=\"minor\"") x=\"\(Self.text(x))\" y=\"\(Self.text(y))\">"
+        + "\(HTMLText.escaped(text))</text>"
+    }
+    return markup + "</g>"
+  }
+
+  private func name(_ index: Int, _ limit: Int) -> String {
+    let account = accounts[index]
+    return HumanText.shortened(account.handle.map { "@" + $0 } ?? account.id, to: limit)
+  }
+
+  private static func text(_ value: Double) -> String {
+    NumberText.significant((value * 10).rounded() / 10, 5)
+  }
+}

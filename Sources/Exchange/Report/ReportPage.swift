@@ -1,0 +1,193 @@
+/// What the report's template shows: words and numbers as text, pictures as markup.
+///
+/// Every text is escaped by the template (`HTMLText`); fields of type `Markup` are made from
+/// numbers and escaped text alone and stand as they are.
+struct ReportPage {
+  var headline: String
+  var note: String
+  var facts: [Fact]
+  var hasCandidates: Bool
+  var overview: [CandidateLine]
+  var overviewRest: String
+  var hasTimeline: Bool
+  var timeline: TimelineView
+  var candidates: [CandidateView]
+  var method: MethodView
+  var inputs: [InputView]
+  var hasRejections: Bool
+  var rejections: [Fact]
+  var hasParameters: Bool
+  var parameters: [Fact]
+  var version: String
+}
+
+/// Markup that Tocsin made itself.
+typealias Markup = String
+
+/// A name with its value.
+struct Fact {
+  var name: String
+  var value: String
+}
+
+/// A candidate in the list at the top.
+struct CandidateLine {
+  var anchor: String
+  var isLinked: Bool
+  var id: String
+  var kind: String
+  var swatch: Markup
+  var accounts: String
+  var first: String
+  var p: String
+  var reason: String
+}
+
+/// The time line of the stream.
+struct TimelineView {
+  var patterns: Markup
+  var bars: Markup
+  var alternative: String
+  var peak: String
+  var half: String
+  var unit: String
+  var lanes: [LaneView]
+  var lanesRest: String
+  var ticks: [TickView]
+}
+
+/// A candidate's row under the time line.
+struct LaneView {
+  var anchor: String
+  var id: String
+  var swatch: Markup
+  var bars: Markup
+  var alternative: String
+  var peak: String
+}
+
+/// A mark on the axis of time.
+struct TickView {
+  var place: String
+  var sort: String
+  var clock: String
+  var date: String
+}
+
+/// A candidate with all that the report says of it.
+struct CandidateView {
+  var anchor: String
+  var id: String
+  var kind: String
+  var kindMeaning: String
+  var kindReason: String
+  var swatch: Markup
+  var facts: [Fact]
+  var hasReasons: Bool
+  var reasons: [String]
+  var layers: [LayerView]
+  var hasIndicators: Bool
+  var indicators: [IndicatorView]
+  var memberTitle: String
+  var members: [MemberView]
+  var hasMoreMembers: Bool
+  var moreMembersTitle: String
+  var moreMembers: [MemberView]
+  var memberRest: String
+  var hasPosts: Bool
+  var posts: [PostView]
+  var postRest: String
+  var hasObjects: Bool
+  var objects: [ObjectView]
+  var objectRest: String
+  var hasNetwork: Bool
+  var network: NetworkView
+}
+
+/// The evidence of one layer.
+struct LayerView {
+  var layer: String
+  var edges: String
+  var coactions: String
+  var opportunities: String
+  var expected: String
+}
+
+/// An indicator as a row of a table.
+struct IndicatorView {
+  var name: String
+  var value: String
+  var unit: String
+  var reason: String
+}
+
+/// An account of a candidate as a row of a table.
+struct MemberView {
+  var platform: String
+  var account: String
+  var hasHandle: Bool
+  var handle: String
+  var posts: String
+  var edges: String
+  var coactions: String
+  var expected: String
+  var p: String
+  var first: String
+  var last: String
+  var reason: String
+}
+
+/// One of the first posts.
+struct PostView {
+  var time: String
+  var machineTime: String
+  var platform: String
+  var post: String
+  var account: String
+  var hasText: Bool
+  var text: String
+}
+
+/// A shared object as a row of a table.
+struct ObjectView {
+  var layer: String
+  var isFolded: Bool
+  var label: String
+  var members: String
+  var memberActions: String
+  var allActions: String
+  var first: String
+}
+
+/// A network picture with its legend.
+struct NetworkView {
+  var picture: Markup
+  var alternative: String
+  var caption: String
+  var legend: [LegendView]
+}
+
+/// One line of a legend.
+struct LegendView {
+  var swatch: Markup
+  var name: String
+}
+
+/// An input as the report lists it.
+struct InputView {
+  var name: String
+  var format: String
+  var size: String
+  var sha256: String
+  var posts: String
+  var duplicates: String
+  var rejections: String
+}
+
+/// How sure one may be, in sentences.
+struct MethodView {
+  var test: String
+  var rate: String
+  var meaning: String
+  var limits: String
+}

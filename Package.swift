@@ -38,6 +38,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .executableTarget(
+      name: "tocsin-bench",
+      dependencies: [
+        "SocialModel", "Intake", "Coordination", "Pipeline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Benchmarks"),
+
     .target(
       name: "CSimdjson", path: "Sources/Native/CSimdjson", cxxSettings: fast,
       linkerSettings: [.linkedLibrary("simdjson")]),

@@ -87,7 +87,7 @@ public final class DelimitedRecords {
   let window: ByteWindow
   private let maxRecordBytes: Int
   private let scanner: FieldScanner
-  private var line: Int64 = 1
+  private(set) var line: Int64 = 1
 
   /// Reads a source from its beginning.
   ///
@@ -99,18 +99,14 @@ public final class DelimitedRecords {
     _ source: ByteSource, delimiter: UInt8? = nil, maxRecordBytes: Int = 64 << 20
   ) {
     self.init(
-      window: ByteWindow(source), delimiter: delimiter, maxRecordBytes: maxRecordBytes)
+      window: ByteWindow(source, maxRecordBytes: maxRecordBytes), delimiter: delimiter, maxRecordBytes: maxRecordBytes)
   }
 
   init(window: ByteWindow, delimiter: UInt8?, maxRecordBytes: Int) {
     self.window = window
     self.maxRecordBytes = maxRecordBytes
     window.fill(toHold: 64 << 10)
-    if window.count >= 3 && window.first[0] == 0xEF && window.first[1] == 0xBB
-      && window.first[2] == 0xBF
-    {
-      window.consume(3)
-    }
+    window.skipMark()
     self.delimiter = delimiter ?? Self.recogniseDelimiter(window)
     scanner = FieldScanner(delimiter: self.delimiter)
   }
@@ -141,7 +137,7 @@ public final class DelimitedRecords {
       let isLast = window.isAtEnd && window.failure == nil
       switch scanner.scan(from: window.first, count: window.count, isLast: isLast) {
       case .needsMore:
-        if window.count >= maxRecordBytes { return .defect(skipLine(.tooLong)) }
+        if window.count > maxRecordBytes { return .defect(skipLine(.tooLong)) }
         if !window.fill(), let failure = window.failure { throw failure }
       case .unclosedQuote: return .defect(skipLine(.unclosedQuote))
       case .end: return nil

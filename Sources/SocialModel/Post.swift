@@ -76,6 +76,20 @@ public struct RecordLocation: Hashable, Sendable {
   }
 }
 
+/// An object that the input itself says a post carries, ready-made and not read from its text.
+public struct ListedObject: Hashable, Sendable {
+  /// What sort of object it is.
+  public var layer: Layer
+  /// Its id in the input.
+  public var id: String
+
+  /// An object of a layer.
+  public init(layer: Layer, id: String) {
+    self.layer = layer
+    self.id = id
+  }
+}
+
 /// One item that an account published.
 public struct Post: Hashable, Sendable {
   /// The platform it appeared on.
@@ -102,6 +116,10 @@ public struct Post: Hashable, Sendable {
   public var replyTo: String?
   /// The id of the post it repeats.
   public var repostOf: String?
+  /// The account or the source whose post it repeats, as the platform names it, where known.
+  public var repostedFrom: String?
+  /// Objects that the input lists ready-made.
+  public var listedObjects: [ListedObject]
   /// The files it carries.
   public var media: [Media]
   /// Where its bytes lie.
@@ -112,7 +130,8 @@ public struct Post: Hashable, Sendable {
     platform: Platform, id: String, account: Account, time: Timestamp, text: String? = nil,
     language: String? = nil, client: String? = nil, urls: [String]? = nil,
     hashtags: [String]? = nil, mentions: [String]? = nil, replyTo: String? = nil,
-    repostOf: String? = nil, media: [Media] = [],
+    repostOf: String? = nil, repostedFrom: String? = nil, listedObjects: [ListedObject] = [],
+    media: [Media] = [],
     location: RecordLocation = RecordLocation(input: 0, offset: 0, length: 0, line: 0)
   ) {
     self.platform = platform
@@ -127,6 +146,8 @@ public struct Post: Hashable, Sendable {
     self.mentions = mentions
     self.replyTo = replyTo
     self.repostOf = repostOf
+    self.repostedFrom = repostedFrom
+    self.listedObjects = listedObjects
     self.media = media
     self.location = location
   }

@@ -60,8 +60,8 @@ struct CoactionEngineTests {
   @Test("splits no pair over visits unless it exceeds the capacity alone")
   func splitsOnlyLargePairs() {
     var generator = SeededGenerator(12)
-    let rows = randomRows(600, accounts: 6, objects: 2, span: 300, using: &generator)
-    let engine = CoactionEngine(ActionTable(rows), window: 20, rowCapacity: 90)
+    let rows = randomRows(600, accounts: 14, objects: 2, span: 300, using: &generator)
+    let engine = CoactionEngine(ActionTable(rows), window: 20, rowCapacity: 117)
     let visits = engine.rows(makeState: { [(Int32, Int32, Int32, Int, Bool, Bool)]() }) {
       $0.append(
         (
@@ -70,7 +70,7 @@ struct CoactionEngineTests {
         ))
     }.flatMap { $0 }
     #expect(visits.contains { $0.4 } && visits.contains { !$0.4 && $0.5 })
-    #expect(visits.allSatisfy { $0.3 <= 90 })
+    #expect(visits.allSatisfy { $0.3 <= 117 })
     for (earlier, later) in zip(visits, visits.dropFirst()) {
       let samePair = earlier.0 == later.0 && earlier.2 == later.1
       #expect(later.4 == samePair)

@@ -33,7 +33,7 @@ struct EdgeCounterTests {
     let counts = expected.sorted { $0.key < $1.key }.map {
       EdgeCount(
         pair: $0.key, coactions: $0.value.pairs, lagSum: $0.value.lags,
-        contentsA: $0.value.a.count, contentsB: $0.value.b.count)
+        contentsA: Int32($0.value.a.count), contentsB: Int32($0.value.b.count))
     }
     #expect(edges(ActionTable(rows)) == counts)
     #expect(edges(ActionTable(rows), capacity: 10) == counts)
@@ -50,7 +50,7 @@ struct EdgeCounterTests {
     ]
     let table = ActionTable(rows)
     let pair = AccountPair(0, 1)
-    let expected = { (a: Int, b: Int) in
+    let expected = { (a: Int32, b: Int32) in
       [EdgeCount(pair: pair, coactions: 3, lagSum: 30, contentsA: a, contentsB: b)]
     }
     #expect(edges(table) == expected(2, 3))

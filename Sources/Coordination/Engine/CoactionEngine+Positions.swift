@@ -15,8 +15,8 @@ extension CoactionEngine {
       initialized = table.count
       let target = SharedBuffer(output)
       Parallel.forEach((table.count + block - 1) / block, threads: threads) { index in
-        table.actions.withUnsafeBufferPointer { actions in
-          let search = PairSearch(engine: self, actions: actions)
+        EngineMemory.with(self) { memory in
+          let search = PairSearch(memory: memory)
           for position in index * block..<min((index + 1) * block, table.count) {
             let found = search.contains(position, where: condition)
             (target.base + position).initialize(to: found)
@@ -29,18 +29,17 @@ extension CoactionEngine {
 
 /// Looks among the neighbours of a position for a co-action, the nearest ones first.
 private struct PairSearch {
-  let engine: CoactionEngine
-  let actions: UnsafeBufferPointer<ActionTable.Action>
+  let memory: EngineMemory
 
   func contains(_ position: Int, where condition: (Int, Int) -> Bool) -> Bool {
-    let neighbours = Neighbours(actions: actions, window: UInt64(engine.window))
+    let neighbours = memory.neighbours
     var other = position - 1
     while other >= 0 && neighbours.areClose(other, position) {
       if isCoaction(position, other) && condition(position, other) { return true }
       other -= 1
     }
     other = position + 1
-    while other < actions.count && neighbours.areClose(position, other) {
+    while other < neighbours.actions.count && neighbours.areClose(position, other) {
       if isCoaction(position, other) && condition(position, other) { return true }
       other += 1
     }
@@ -48,21 +47,7 @@ private struct PairSearch {
   }
 
   private func isCoaction(_ position: Int, _ other: Int) -> Bool {
-    guard actions[position].account != actions[other].account else { return false }
-    return engine.allows(position, other)
-  }
-}
-
-extension CoactionEngine {
-  /// Whether the rule lets two actions of different accounts within the window count.
-  @inline(__always)
-  func allows(_ position: Int, _ other: Int) -> Bool {
-    if rule.excludesSameContent && !table.contentsAreUnique
-      && table.contents[position] == table.contents[other]
-    {
-      return false
-    }
-    guard let qualifies = rule.qualifies else { return true }
-    return qualifies[position] || qualifies[other]
+    let actions = memory.neighbours.actions
+    return actions[position].account != actions[other].account && memory.allows(position, other)
   }
 }

@@ -100,8 +100,9 @@ public struct CoactionEngine: Sendable {
       let end = min(start + batch, ranges.count)
       let states = Parallel.map(start..<end, threads: threads) { index in
         var state = makeState()
-        var scanner = RowScanner(self)
-        scanner.scan(ranges[index]) { visit(&state, $0) }
+        EngineMemory.with(self) {
+          RowScanner($0, capacity: rowCapacity).scan(ranges[index]) { visit(&state, $0) }
+        }
         return state
       }
       for state in states { try consume(state) }

@@ -1,6 +1,8 @@
 import SocialModel
 
 /// What the plain count says of a pair: how often two accounts acted together, and how far apart.
+///
+/// Takes 32 bytes.
 public struct EdgeCount: Sendable, Hashable {
   /// The two accounts.
   public var pair: AccountPair
@@ -9,12 +11,13 @@ public struct EdgeCount: Sendable, Hashable {
   /// Sum of the times between the two actions of each co-action, in the table's unit.
   public var lagSum: Int64
   /// Distinct contents of account a in the co-actions, or the older ones, as the counter has it.
-  public var contentsA: Int
+  public var contentsA: Int32
   /// Distinct contents of account b in the co-actions, or the newer ones, as the counter has it.
-  public var contentsB: Int
+  public var contentsB: Int32
 
   /// The counts of a pair.
-  public init(pair: AccountPair, coactions: Int, lagSum: Int64, contentsA: Int, contentsB: Int) {
+  public init(pair: AccountPair, coactions: Int, lagSum: Int64, contentsA: Int32, contentsB: Int32)
+  {
     self.pair = pair
     self.coactions = coactions
     self.lagSum = lagSum
@@ -91,8 +94,8 @@ public struct EdgeCounter: Sendable {
       first.append(one)
       second.append(two)
     }
-    edge.contentsA = Self.distinctCount(&first)
-    edge.contentsB = Self.distinctCount(&second)
+    edge.contentsA = Int32(Self.distinctCount(&first))
+    edge.contentsB = Int32(Self.distinctCount(&second))
     return edge
   }
 
@@ -125,8 +128,8 @@ public struct EdgeCounter: Sendable {
     guard row.endsPair else { return }
     pending = nil
     let edge = EdgeCount(
-      pair: pair, coactions: sum.coactions, lagSum: sum.lagSum, contentsA: sum.first.count,
-      contentsB: sum.second.count)
+      pair: pair, coactions: sum.coactions, lagSum: sum.lagSum, contentsA: Int32(sum.first.count),
+      contentsB: Int32(sum.second.count))
     body(edge, row.records)
   }
 

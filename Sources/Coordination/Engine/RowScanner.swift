@@ -1,94 +1,138 @@
-/// Scans rows on one thread.
-struct RowScanner {
-  private let engine: CoactionEngine
-  private var records: [CoactionRecord] = []
-  private var spare: [CoactionRecord] = []
+/// The table and the rule of an engine as bare memory, valid inside `withEngine` alone.
+struct EngineMemory {
+  let neighbours: Neighbours
+  let accountStart: UnsafeBufferPointer<Int32>
+  let accountPositions: UnsafeBufferPointer<Int32>
+  /// Nil where contents need not be compared.
+  let contents: UnsafePointer<Int32>?
+  /// Nil where every action qualifies.
+  let qualifies: UnsafePointer<Bool>?
 
-  init(_ engine: CoactionEngine) {
-    self.engine = engine
-  }
-
-  /// Visits the rows of a range of accounts in order.
-  mutating func scan(_ accounts: Range<Int32>, visit: (CoactionRow) -> Void) {
-    for account in accounts {
-      let positions = engine.table.positions(of: account)
-      if positions.isEmpty { continue }
-      records.removeAll(keepingCapacity: true)
-      if collect(account, positions, others: (account + 1)...Int32.max) {
-        deliver(account, visit: visit)
-      } else {
-        scanLargeRow(account, positions, visit: visit)
-      }
-    }
-  }
-
-  /// Appends the co-actions of an account with a range of others; false when they exceed the
-  /// capacity.
-  private mutating func collect(
-    _ account: Int32, _ positions: ArraySlice<Int32>, others: ClosedRange<Int32>
-  ) -> Bool {
-    let capacity = engine.rowCapacity
-    var fits = true
-    forEachCoaction(account, positions, others: others) { record in
-      if records.count == capacity {
-        fits = false
-        return false
-      }
-      records.append(record)
-      return true
-    }
-    return fits
-  }
-
-  /// Calls `body` with every co-action of an account with a range of others, by position, then by
-  /// the other's position, until it returns false.
-  @inline(__always)
-  private func forEachCoaction(
-    _ account: Int32, _ positions: ArraySlice<Int32>, others: ClosedRange<Int32>,
-    _ body: (CoactionRecord) -> Bool
-  ) {
-    engine.table.actions.withUnsafeBufferPointer { actions in
-      let neighbours = Neighbours(actions: actions, window: UInt64(engine.window))
-      let (low, high) = (others.lowerBound, others.upperBound)
-      for position in positions {
-        let time = actions[Int(position)].time
-        for other in neighbours.range(of: Int(position)) {
-          let action = actions[other]
-          guard action.account >= low && action.account <= high,
-            engine.allows(Int(position), other)
-          else { continue }
-          let record = CoactionRecord(
-            other: action.account, position: position, otherPosition: Int32(other),
-            lag: action.time &- time)
-          guard body(record) else { return }
+  /// Calls `body` with an engine's memory.
+  static func with<Result>(_ engine: CoactionEngine, _ body: (EngineMemory) -> Result) -> Result {
+    let table = engine.table
+    let comparesContents = engine.rule.excludesSameContent && !table.contentsAreUnique
+    return table.actions.withUnsafeBufferPointer { actions in
+      table.accountStart.withUnsafeBufferPointer { starts in
+        table.accountPositions.withUnsafeBufferPointer { positions in
+          table.contents.withUnsafeBufferPointer { contents in
+            (engine.rule.qualifies ?? []).withUnsafeBufferPointer { qualifies in
+              body(
+                EngineMemory(
+                  neighbours: Neighbours(actions: actions, window: UInt64(engine.window)),
+                  accountStart: starts, accountPositions: positions,
+                  contents: comparesContents ? contents.baseAddress : nil,
+                  qualifies: engine.rule.qualifies == nil ? nil : qualifies.baseAddress))
+            }
+          }
         }
       }
     }
   }
 
-  private mutating func deliver(_ account: Int32, visit: (CoactionRow) -> Void) {
-    if records.isEmpty { return }
-    RecordSort.sortByOther(&records, spare: &spare)
-    records.withUnsafeBufferPointer {
-      visit(CoactionRow(account: account, records: $0, continuesPair: false, endsPair: true))
+  /// Whether the rule lets two actions of different accounts within the window count.
+  @inline(__always)
+  func allows(_ position: Int, _ other: Int) -> Bool {
+    if let contents, contents[position] == contents[other] { return false }
+    guard let qualifies else { return true }
+    return qualifies[position] || qualifies[other]
+  }
+
+  /// The positions of an account.
+  @inline(__always)
+  func positions(of account: Int32) -> UnsafeBufferPointer<Int32> {
+    let range = Int(accountStart[Int(account)])..<Int(accountStart[Int(account) + 1])
+    return UnsafeBufferPointer(rebasing: accountPositions[range])
+  }
+
+  /// Calls `body` with every co-action of an account with a range of others, by position, then by
+  /// the other's position, until it returns false.
+  @inline(__always)
+  func forEachCoaction(
+    _ account: Int32, others: ClosedRange<Int32>, _ body: (CoactionRecord) -> Bool
+  ) {
+    let actions = neighbours.actions
+    let (low, high) = (others.lowerBound, others.upperBound)
+    for position in positions(of: account) {
+      let time = actions[Int(position)].time
+      for other in neighbours.range(of: Int(position)) {
+        let action = actions[other]
+        guard action.account >= low && action.account <= high, allows(Int(position), other)
+        else { continue }
+        let record = CoactionRecord(
+          other: action.account, position: position,
+          otherPosition: Int32(truncatingIfNeeded: other), lag: action.time &- time)
+        guard body(record) else { return }
+      }
+    }
+  }
+}
+
+/// Scans rows on one thread.
+final class RowScanner {
+  private let memory: EngineMemory
+  private let capacity: Int
+  private var records: RecordBuffer
+  private var spare: RecordBuffer
+
+  init(_ memory: EngineMemory, capacity: Int) {
+    self.memory = memory
+    self.capacity = capacity
+    records = RecordBuffer()
+    spare = RecordBuffer()
+  }
+
+  deinit {
+    records.deallocate()
+    spare.deallocate()
+  }
+
+  /// Visits the rows of a range of accounts in order.
+  func scan(_ accounts: Range<Int32>, visit: (CoactionRow) -> Void) {
+    for account in accounts {
+      if collect(account, others: (account + 1)...Int32.max) {
+        deliver(account, visit: visit)
+      } else {
+        scanLargeRow(account, visit: visit)
+      }
     }
   }
 
+  /// Gathers the co-actions of an account with a range of others; false when they exceed the
+  /// capacity.
+  private func collect(_ account: Int32, others: ClosedRange<Int32>) -> Bool {
+    var fits = true
+    var found = records
+    found.count = 0
+    memory.forEachCoaction(account, others: others) { record in
+      fits = found.count < capacity
+      if fits { found.append(record) }
+      return fits
+    }
+    records = found
+    return fits
+  }
+
+  private func deliver(_ account: Int32, visit: (CoactionRow) -> Void) {
+    if records.count == 0 { return }
+    RecordSort.sortByOther(&records, spare: &spare)
+    visit(
+      CoactionRow(
+        account: account, records: records.elements, continuesPair: false, endsPair: true))
+  }
+
   /// Visits a row above the capacity in slices of others, each scanned anew.
-  private mutating func scanLargeRow(
-    _ account: Int32, _ positions: ArraySlice<Int32>, visit: (CoactionRow) -> Void
-  ) {
+  private func scanLargeRow(_ account: Int32, visit: (CoactionRow) -> Void) {
     var counts: [Int32: Int] = [:]
-    forEachCoaction(account, positions, others: (account + 1)...Int32.max) { record in
+    memory.forEachCoaction(account, others: (account + 1)...Int32.max) { record in
       counts[record.other, default: 0] += 1
       return true
     }
     for slice in slices(counts.sorted { $0.key < $1.key }) {
-      records.removeAll(keepingCapacity: true)
-      if collect(account, positions, others: slice) {
+      if collect(account, others: slice) {
         deliver(account, visit: visit)
       } else {
-        scanLargePair(account, positions, other: slice.lowerBound, visit: visit)
+        scanLargePair(account, other: slice.lowerBound, visit: visit)
       }
     }
   }
@@ -98,7 +142,7 @@ struct RowScanner {
     var slices: [ClosedRange<Int32>] = []
     var sum = 0
     for (other, count) in counts {
-      if let last = slices.last, sum + count <= engine.rowCapacity {
+      if let last = slices.last, sum + count <= capacity {
         slices[slices.count - 1] = last.lowerBound...other
         sum += count
       } else {
@@ -110,24 +154,19 @@ struct RowScanner {
   }
 
   /// Visits a pair above the capacity in several parts.
-  private mutating func scanLargePair(
-    _ account: Int32, _ positions: ArraySlice<Int32>, other: Int32, visit: (CoactionRow) -> Void
-  ) {
-    let capacity = engine.rowCapacity
-    var part: [CoactionRecord] = []
-    part.reserveCapacity(capacity)
+  private func scanLargePair(_ account: Int32, other: Int32, visit: (CoactionRow) -> Void) {
+    records.count = 0
     var continues = false
     func flush(ends: Bool) {
-      part.withUnsafeBufferPointer {
-        visit(
-          CoactionRow(account: account, records: $0, continuesPair: continues, endsPair: ends))
-      }
+      visit(
+        CoactionRow(
+          account: account, records: records.elements, continuesPair: continues, endsPair: ends))
       continues = true
-      part.removeAll(keepingCapacity: true)
+      records.count = 0
     }
-    forEachCoaction(account, positions, others: other...other) { record in
-      if part.count == capacity { flush(ends: false) }
-      part.append(record)
+    memory.forEachCoaction(account, others: other...other) { record in
+      if records.count == capacity { flush(ends: false) }
+      records.append(record)
       return true
     }
     flush(ends: true)

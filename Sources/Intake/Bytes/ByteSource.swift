@@ -100,6 +100,18 @@ public final class ByteSource {
     }
   }
 
+  /// Whether ``seek(to:)`` works: the source is a plain file.
+  var canSeek: Bool { compression == .none && input is FileInput }
+
+  /// Goes on at an offset.
+  func seek(to offset: Int64) throws {
+    guard let file = input as? FileInput, compression == .none else {
+      preconditionFailure("only a plain file can be read from anywhere")
+    }
+    try file.seek(to: offset)
+    pending = UnsafeRawBufferPointer(rebasing: stored[..<0])
+  }
+
   private func readPlain(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     guard pending.isEmpty else {
       let count = min(pending.count, buffer.count)

@@ -8,6 +8,7 @@ final class ByteWindow {
 
   private let source: ByteSource
   private var capacity: Int
+  private let maxCapacity: Int
   /// The buffer's first byte.
   private(set) var base: UnsafeMutablePointer<UInt8>
   /// The index of the first byte that is not consumed.
@@ -21,9 +22,11 @@ final class ByteWindow {
   /// Why the source stopped early.
   private(set) var failure: (any Error)?
 
-  init(_ source: ByteSource, capacity: Int = 1 << 20) {
+  /// - Parameter maxRecordBytes: how long a record may get; a little more is held at most.
+  init(_ source: ByteSource, capacity: Int = 1 << 20, maxRecordBytes: Int = 1 << 30) {
     self.source = source
     self.capacity = capacity
+    maxCapacity = max(capacity, maxRecordBytes + 4096)
     base = .allocate(capacity: capacity + Self.padding)
     base.initialize(repeating: 0, count: capacity + Self.padding)
   }
@@ -74,22 +77,40 @@ final class ByteWindow {
     }
   }
 
+  /// Whether the source is a plain file.
+  var canSeek: Bool { source.canSeek }
+
+  /// Goes on at an offset of a plain file.
+  func seek(to offset: Int64) throws {
+    try source.seek(to: offset)
+    (start, end, isAtEnd) = (0, 0, false)
+    self.offset = offset
+  }
+
   /// Fills until `count` bytes are there or there are no more.
   func fill(toHold wanted: Int) {
     while count < wanted, fill() {}
   }
 
   private func grow() {
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.padding)
+    precondition(capacity < maxCapacity, "a record at the limit is to be skipped, not held")
+    let size = min(capacity * 2, maxCapacity)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: size + Self.padding)
     larger.update(from: base, count: end)
-    (larger + end).initialize(repeating: 0, count: capacity * 2 + Self.padding - end)
+    (larger + end).initialize(repeating: 0, count: size + Self.padding - end)
     base.deallocate()
     base = larger
-    capacity *= 2
+    capacity = size
   }
 }
 
 extension ByteWindow {
+  /// Consumes a byte-order mark where there is one.
+  func skipMark() {
+    fill(toHold: 3)
+    if count >= 3 && first[0] == 0xEF && first[1] == 0xBB && first[2] == 0xBF { consume(3) }
+  }
+
   /// Consumes everything up to and with the next line feed, without growing.
   func skipLine() {
     repeat {

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// Measures the co-action engine; `script/bench-engine` runs it and makes the table.
+@main
+struct BenchmarkProgram: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tocsin-bench", abstract: "Measure the co-action engine.",
+    subcommands: [EngineBenchmark.self, GenerateCommand.self])
+}

@@ -12,6 +12,8 @@ public struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible 
     case diskFull = "disk-full"
     /// A column that is needed is not in the header.
     case missingColumn = "missing-column"
+    /// A file that was there cannot be read any more.
+    case inputUnreadable = "input-unreadable"
     /// There is nothing to read.
     case emptyInput = "empty-input"
     /// More than half of the records were rejected.

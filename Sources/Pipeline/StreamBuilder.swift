@@ -89,7 +89,7 @@ public final class StreamBuilder {
   }
 
   /// FNV-1a, to order posts of one account and moment the same way whatever their order was.
-  private static func key(of id: String) -> UInt64 {
+  static func key(of id: String) -> UInt64 {
     id.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 

@@ -1,9 +1,18 @@
 import ArgumentParser
 
+/// The program. One file a command.
 @main
-struct Tocsin: AsyncParsableCommand {
+struct Tocsin: ParsableCommand {
+  /// The version that results and `--version` state.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "tocsin",
     abstract: "Find accounts that act in concert around an attack, with a stated error rate.",
-    version: "0.1.0")
+    discussion: """
+      Exit status: 0 done, 1 failed, 3 done with rejections, 64 wrong usage. Results go to standard \
+      output or files, progress and diagnostics to standard error.
+      """,
+    version: version,
+    subcommands: [AnalyzeCommand.self])
 }

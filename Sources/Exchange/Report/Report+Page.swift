@@ -66,7 +66,7 @@ extension Report {
   static func anchor(_ place: Int) -> String { "candidate-\(place + 1)" }
 
   /// A sentence on what a list leaves out; empty when that is nothing.
-  func rest(of count: Int, _ limit: Int, _ word: String, in file: OutputFile) -> String {
+  func rest(of count: Int, _ limit: Int, _ word: String, in file: ResultFile) -> String {
     guard count > limit else { return "" }
     return "\(HumanText.count(count - limit, "more \(word)")) in \(file.rawValue)."
   }

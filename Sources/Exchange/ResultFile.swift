@@ -9,7 +9,7 @@ public typealias ByteSink = (UnsafeRawBufferPointer) throws -> Void
 ///
 /// Every file but `run` is byte-identical for equal analyses; `run` carries the costs of the run.
 /// docs/formats.md describes every field.
-public enum OutputFile: String, CaseIterable, Sendable {
+public enum ResultFile: String, CaseIterable, Sendable {
   case report = "report.html"
   case candidates = "candidates.json"
   case accounts = "accounts.csv"

@@ -1,0 +1,111 @@
+import Coordination
+import Intake
+import Signals
+import SocialModel
+
+/// From files to an analysis: the stages of `tocsin analyze` in order.
+///
+/// ```swift
+/// let analysis = try AnalysisRun(version: "0.1.0").analyze(["stream.ndjson"]) { rejection in
+///   log(rejection)
+/// }
+/// ```
+public struct AnalysisRun: Sendable {
+  /// What it is run with.
+  public var parameters: AnalysisParameters
+  /// Tocsin's version, for the record.
+  public var version: String
+  /// Takes events.
+  public var observer: ProgressObserver
+
+  /// A run with these parameters.
+  public init(
+    version: String, parameters: AnalysisParameters = AnalysisParameters(),
+    observer: @escaping ProgressObserver = { _ in }
+  ) {
+    self.version = version
+    self.parameters = parameters
+    self.observer = observer
+  }
+
+  /// Analyses files.
+  ///
+  /// - Parameters:
+  ///   - paths: the inputs; each is read two or three times.
+  ///   - onRejection: takes each rejection as it comes, in order.
+  /// - Throws: `IntakeError`, ``PipelineError``, and what `onRejection` throws.
+  /// - Complexity: O(n log n) in the posts plus the co-actions that are not crowded; memory some 100
+  ///   bytes a post plus the distinct texts and links.
+  public func analyze(
+    _ paths: [String], onRejection: (Rejection) throws -> Void
+  ) throws -> Analysis {
+    var clock = StageClock(observer)
+    let intake = Intake(options: parameters.intake)
+    let layers = parameters.profile.layers
+    var reasons: [String: Int] = [:]
+    let (stream, summaries) = try clock.run("read") {
+      try read(paths, intake, layers: layers) { rejection in
+        reasons[rejection.code.rawValue, default: 0] += 1
+        try onRejection(rejection)
+      }
+    }
+    let inputs = try clock.run("hash") { try record(summaries) }
+    let edges = clock.run("test") { test(stream.columns, layers: layers) }
+    let drafts = clock.run("candidates") { draft(stream.columns, edges) }
+    let summary = StreamTimeline(stream.columns)
+    let candidates = try clock.run("excerpts") {
+      try CandidateWording(stream: stream, timeline: summary, intake: intake, paths: paths)
+        .candidates(drafts)
+    }
+    let run = RunRecord(
+      version: version, inputs: inputs, parameters: parameters.record, stages: clock.costs,
+      rejectionReasons: reasons.sorted { $0.key < $1.key }
+        .map { .init(code: $0.key, count: $0.value) })
+    return Analysis(
+      run: run, stream: summary.summary, accounts: stream.accounts, edges: edges,
+      candidates: candidates)
+  }
+
+  private func read(
+    _ paths: [String], _ intake: Intake, layers: [Layer],
+    onRejection: (Rejection) throws -> Void
+  ) throws -> (StreamData, [InputSummary]) {
+    let queue = BatchQueue(StreamBuilder(layers: layers))
+    var posts: Int64 = 0
+    let summaries = try intake.read(paths: paths) { batch in
+      queue.add(batch.posts)
+      posts += Int64(batch.posts.count)
+      observer(.advanced(stage: "read", done: posts, total: 0, unit: "posts"))
+      for rejection in batch.rejections { try onRejection(rejection) }
+    }
+    return (queue.finish(), summaries)
+  }
+
+  private func record(_ summaries: [InputSummary]) throws -> [RunInput] {
+    try summaries.map { summary in
+      let digest = try FileDigest.sha256(path: summary.path)
+      return RunInput(
+        name: summary.path.split(separator: "/").last.map(String.init) ?? summary.path,
+        sha256: digest.hex, bytes: digest.bytes, format: summary.format.rawValue,
+        mapperVersion: summary.mapperVersion, compression: summary.compression.rawValue,
+        posts: summary.posts, duplicates: summary.duplicates, rejections: summary.rejections)
+    }
+  }
+
+  private func test(_ stream: StreamColumns, layers: [Layer]) -> [Edge] {
+    layers.flatMap { layer -> [Edge] in
+      guard let table = stream.tables[layer] else { return [] }
+      return TimingTest(
+        layer: layer, table: table, profile: parameters.profile, parameters: parameters.timing
+      ).edges(threads: parameters.threads)
+    }.sorted {
+      $0.pair != $1.pair ? $0.pair < $1.pair : ($0.layer?.rawValue ?? 0) < ($1.layer?.rawValue ?? 0)
+    }
+  }
+
+  private func draft(_ stream: StreamColumns, _ edges: [Edge]) -> [CandidateDraft] {
+    let builder = CandidateBuilder(stream: stream, edges: edges, parameters: parameters.timing)
+    return CoordinationNetwork.communities(edges, parameters: parameters.timing).enumerated()
+      .map { builder.draft($1, rank: $0 + 1) }
+  }
+}

@@ -1,0 +1,53 @@
+import Coordination
+import Intake
+import SocialModel
+
+/// Gives the objects and first posts of candidates their words, read again from the inputs.
+struct CandidateWording {
+  /// How many first posts a candidate shows.
+  static let firstPostLimit = 12
+
+  let stream: StreamData
+  let timeline: StreamTimeline
+  let intake: Intake
+  let paths: [String]
+
+  func candidates(_ drafts: [CandidateDraft]) throws -> [Candidate] {
+    let shown = drafts.flatMap { $0.posts.prefix(Self.firstPostLimit) }
+    let records = try excerpts(Set(shown))
+    return drafts.map { draft in
+      var candidate = draft.candidate
+      candidate.objects = draft.objects.map {
+        SharedObject(
+          layer: $0.layer, label: stream.label($0.layer, $0.object), members: $0.members,
+          memberActions: $0.memberActions, allActions: $0.allActions, first: $0.first)
+      }
+      candidate.firstPosts = draft.posts.prefix(Self.firstPostLimit).compactMap { records[$0] }
+      candidate.timeline = timeline.counts(
+        draft.posts.lazy.map { stream.columns.postTimes[Int($0)] })
+      return candidate
+    }
+  }
+
+  /// The posts' texts, by post. A record may hold several posts: the account and the time tell.
+  private func excerpts(_ posts: Set<Int32>) throws -> [Int32: PostExcerpt] {
+    let wanted = posts.sorted()
+    let found = try intake.posts(at: wanted.map { stream.locations[Int($0)] }, paths: paths)
+    let byLocation = Dictionary(grouping: found, by: \.location)
+    var result: [Int32: PostExcerpt] = [:]
+    for index in wanted {
+      let account = stream.columns.postAccounts[Int(index)]
+      let reference = stream.accounts[Int(account)]
+      let match = byLocation[stream.locations[Int(index)]]?.first {
+        $0.account.id == reference.id && $0.platform == reference.platform
+          && $0.time.milliseconds == stream.columns.postTimes[Int(index)]
+          && StreamBuilder.key(of: $0.id) == stream.columns.postKeys[Int(index)]
+      }
+      guard let match else { continue }
+      result[index] = PostExcerpt(
+        platform: match.platform, id: match.id, account: account, time: match.time,
+        text: match.text ?? "")
+    }
+    return result
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Exchange
+import Foundation
+import Intake
+import Pipeline
+import SocialModel
+
+/// `tocsin analyze`: from files of posts to a report of what acted in concert.
+struct AnalyzeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze",
+    abstract: "Find accounts that act in concert and write a report.",
+    discussion: """
+      Formats and compression are recognised by content. What cannot be read is counted, kept in \
+      rejections.ndjson, and the run goes on; exit status 3 then. The output folder appears whole \
+      or not at all.
+      """)
+
+  @Argument(help: "Files of posts.", completion: .file())
+  var inputs: [String]
+
+  @Option(name: .long, help: "The folder to write; it is empty or does not exist yet.")
+  var out: String
+
+  @OptionGroup var reading: ReadingOptions
+
+  @Option(help: ArgumentHelp("Time window in seconds.", valueName: "seconds"))
+  var timeWindow = 60.0
+
+  @Option(help: ArgumentHelp("Context window in seconds.", valueName: "seconds"))
+  var contextWindow = 3600.0
+
+  @Option(help: ArgumentHelp("False discovery rate among edges.", valueName: "rate"))
+  var falseDiscoveryRate = 0.01
+
+  func validate() throws {
+    guard timeWindow >= 0.001, contextWindow > timeWindow, contextWindow <= 31_536_000 else {
+      throw ValidationError(
+        "The time window must be positive and shorter than the context window, "
+          + "and the context window at most a year.")
+    }
+    guard falseDiscoveryRate > 0, falseDiscoveryRate < 1 else {
+      throw ValidationError("The false discovery rate lies between 0 and 1.")
+    }
+  }
+
+  func run() throws {
+    let exit = try Failure.reported {
+      let folder = try OutputFolder(at: out)
+      let progress = ProgressLine()
+      var log = RejectionFile(folder: folder, inputs: inputs)
+      let run = AnalysisRun(
+        version: Tocsin.version, parameters: try parameters(), observer: progress.observe)
+      let analysis = try run.analyze(inputs) { try log.add($0) }
+      progress.note("writing")
+      for kind in ResultFile.allCases {
+        let file = try folder.file(kind.rawValue)
+        try kind.write(analysis) { try file.write($0) }
+      }
+      try folder.commit()
+      progress.clear()
+      print(TerminalSummary(width: Terminal.width, usesANSI: Terminal.outputIsTerminal).text(analysis))
+      print("Written to \(out): report.html, candidates.json, accounts.csv and others.")
+      return log.count > 0 ? ExitCode.doneWithRejections : ExitCode.success
+    }
+    throw exit
+  }
+
+  private func parameters() throws -> AnalysisParameters {
+    var parameters = AnalysisParameters()
+    parameters.intake = try reading.options()
+    parameters.timing.timeWindow = Int64((timeWindow * 1000).rounded())
+    parameters.timing.contextWindow = Int64((contextWindow * 1000).rounded())
+    parameters.timing.falseDiscoveryRate = falseDiscoveryRate
+    return parameters
+  }
+}

@@ -99,7 +99,8 @@ public final class DelimitedRecords {
     _ source: ByteSource, delimiter: UInt8? = nil, maxRecordBytes: Int = 64 << 20
   ) {
     self.init(
-      window: ByteWindow(source, maxRecordBytes: maxRecordBytes), delimiter: delimiter, maxRecordBytes: maxRecordBytes)
+      window: ByteWindow(source, maxRecordBytes: maxRecordBytes), delimiter: delimiter,
+      maxRecordBytes: maxRecordBytes)
   }
 
   init(window: ByteWindow, delimiter: UInt8?, maxRecordBytes: Int) {

@@ -7,7 +7,7 @@ import SocialModel
 /// not list are taken from the text. A repost carries the reposted post and nothing else: its
 /// author chose the post and not the tags in it.
 ///
-/// Keys: a folded tag; a link's normal form; a link's host, but for link shorteners; a text's normal
+/// Keys: an id that the source itself gives an object; a folded tag; a link's normal form; a link's host, but for link shorteners; a text's normal
 /// form, if it is long enough to be telling; `platform:id` of a reposted or answered post, or
 /// `rt name words` where only the text says so; `platform:name` of a mentioned account; a picture's
 /// or video's SHA-256 or, where that is not given, its PDQ hash.
@@ -29,6 +29,10 @@ public struct ActionExtractor {
     from post: Post, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
   ) {
     seen.removeAll(keepingCapacity: true)
+    for listed in post.listedObjects {
+      var id = listed.id
+      id.withUTF8 { emitOnce(listed.layer, $0, emit) }
+    }
     var text = post.text ?? ""
     text.withUTF8 { utf8 in
       if let original = post.repostOf {

@@ -59,7 +59,8 @@ struct AnalyzeCommand: ParsableCommand {
       }
       try folder.commit()
       progress.clear()
-      print(TerminalSummary(width: Terminal.width, usesANSI: Terminal.outputIsTerminal).text(analysis))
+      print(
+        TerminalSummary(width: Terminal.width, usesANSI: Terminal.outputIsTerminal).text(analysis))
       print("Written to \(out): report.html, candidates.json, accounts.csv and others.")
       return log.count > 0 ? ExitCode.doneWithRejections : ExitCode.success
     }

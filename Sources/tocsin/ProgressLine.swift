@@ -22,7 +22,9 @@ final class ProgressLine: Sendable {
       }
       guard isDue else { return }
       let share = total > 0 ? " (\(done * 100 / total) %)" : ""
-      show("\(stage) ... \(done.formatted(.number.locale(Locale(identifier: "en_GB")))) \(unit)\(share)")
+      show(
+        "\(stage) ... \(done.formatted(.number.locale(Locale(identifier: "en_GB")))) \(unit)\(share)"
+      )
     case .ended: break
     }
   }

@@ -7,7 +7,8 @@ import Testing
 struct LeidenOracleTests {
   static let potts = Quality.constantPotts(resolution: 0.05)
 
-  @Test("Modularity and Potts quality come within one per cent of leidenalg's best, for five seeds",
+  @Test(
+    "Modularity and Potts quality come within one per cent of leidenalg's best, for five seeds",
     arguments: LeidenReference.all.map(\.name))
   func withinOnePerCent(name: String) throws {
     let reference = try #require(LeidenReference.all.first { $0.name == name })
@@ -39,7 +40,8 @@ struct LeidenOracleTests {
     for (name, graph) in SampleGraphs.all {
       let loops = graph.selfLoops.enumerated().filter { $0.element > 0 }
         .map { "\($0.offset) \($0.offset) \($0.element)" }
-      let edges = ["\(graph.nodeCount)"] + graph.edges.map { "\($0.a) \($0.b) \($0.weight)" } + loops
+      let edges =
+        ["\(graph.nodeCount)"] + graph.edges.map { "\($0.a) \($0.b) \($0.weight)" } + loops
       try write(edges, to: folder.appendingPathComponent("\(name).edges"))
       for (kind, quality) in [("modularity", Quality.modularity), ("potts", Self.potts)] {
         let found = Leiden(quality: quality).communities(of: graph)

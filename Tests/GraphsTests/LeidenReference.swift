@@ -9,6 +9,5 @@ struct LeidenReference {
   /// The constant Potts model at γ = 0.05.
   let constantPotts: Double
 
-  static let all: [LeidenReference] = [
-  ]
+  static let all: [LeidenReference] = []
 }

@@ -14,7 +14,8 @@ struct Reasons {
         + "\(duration(parameters.contextWindow)) of each other fell within "
         + "\(duration(parameters.timeWindow)); chance gives \(rounded(evidence.expected))."
     }
-    if edges.count > 1, let strongest = edges.min(by: { ($0.log10P, $0.pair) < ($1.log10P, $1.pair) }),
+    if edges.count > 1,
+      let strongest = edges.min(by: { ($0.log10P, $0.pair) < ($1.log10P, $1.pair) }),
       let layer = strongest.layer
     {
       sentences.append(

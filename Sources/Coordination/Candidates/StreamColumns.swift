@@ -17,7 +17,8 @@ public struct StreamColumns: Sendable {
 
   /// Columns over an input; all of them are indexed by post.
   public init(
-    postAccounts: [Int32], postTimes: [Int64], postKeys: [UInt64], postIsFed: [Bool], tables: [Layer: ActionTable],
+    postAccounts: [Int32], postTimes: [Int64], postKeys: [UInt64], postIsFed: [Bool],
+    tables: [Layer: ActionTable],
     accountCount: Int
   ) {
     self.postAccounts = postAccounts

@@ -105,7 +105,8 @@ struct OccasionCollector {
     let limit = shared.count + parameters.largestOccasion + 1
     for x in ofA {
       let time = table.actions[Int(x)].time
-      while low < ofB.endIndex, time - table.actions[Int(ofB[low])].time > parameters.contextWindow {
+      while low < ofB.endIndex, time - table.actions[Int(ofB[low])].time > parameters.contextWindow
+      {
         low += 1
       }
       var k = low

@@ -75,6 +75,7 @@ enum HumanText {
 
   private static func superscript(_ number: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return (number < 0 ? "⁻" : "") + String(String(number.magnitude).utf8.map { digits[Int($0) - 48] })
+    return (number < 0 ? "⁻" : "")
+      + String(String(number.magnitude).utf8.map { digits[Int($0) - 48] })
   }
 }

@@ -75,21 +75,17 @@ final class PostSink {
   /// Keeps a post of the current record unless it was seen before.
   ///
   /// - Parameter part: tells apart posts that share platform and id and yet differ.
-  func accept(_ post: Post, part: String? = nil) throws {
+  func accept(_ post: consuming Post, part: String? = nil) throws {
     guard wantsRecord else { return }
-    let isNew =
-      wanted != nil
-      || seen.insert(
-        part.map { SeenPosts.Key(post.platform.name, post.id, $0) }
-          ?? SeenPosts.Key(post.platform.name, post.id))
+    let isNew = wanted != nil || seen.insert(SeenPosts.Key(post.platform.name, post.id, part))
     guard isNew else {
       counts.duplicates += 1
       return
     }
     counts.posts += 1
-    batch.posts.append(post)
-    batch.posts[batch.posts.count - 1].location = RecordLocation(
+    post.location = RecordLocation(
       input: input, offset: record.offset, length: Int32(record.bytes.count), line: record.line)
+    batch.posts.append(post)
     if batch.posts.count >= options.batchPosts { try flush() }
   }
 

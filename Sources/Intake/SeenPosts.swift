@@ -44,9 +44,11 @@ struct SeenPosts {
 
 extension SeenPosts.Key {
   /// The hash of texts that together identify a post.
-  init(_ parts: String...) {
+  init(_ first: String, _ second: String, _ third: String? = nil) {
     var hash = PostHash()
-    for part in parts { hash.add(part) }
+    hash.add(first)
+    hash.add(second)
+    if let third { hash.add(third) }
     self = hash.key
   }
 

@@ -115,7 +115,7 @@ extension ByteWindow {
   func skipLine() {
     repeat {
       let limit = UnsafePointer(first + count)
-      let place = ByteScan.find(UInt8(ascii: "\n"), from: first, limit: limit)
+      let place = ByteScan.findFar(UInt8(ascii: "\n"), from: first, limit: limit)
       if place < limit {
         consume(place - UnsafePointer(first) + 1)
         return

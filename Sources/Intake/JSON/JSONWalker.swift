@@ -108,17 +108,12 @@ final class JSONWalker {
 
   /// Takes bytes, counting lines.
   func consume(_ count: Int) {
-    let start = window.first
-    var place = UnsafePointer(start)
-    let limit = place + count
-    let feed = ByteScan.pattern(UInt8(ascii: "\n"))
-    while place + 8 <= limit {
-      line += Int64(ByteScan.matches(ByteScan.word(at: place), feed).nonzeroBitCount)
-      place += 8
-    }
+    let feed = UInt8(ascii: "\n")
+    let limit = UnsafePointer(window.first) + count
+    var place = ByteScan.findFar(feed, from: window.first, limit: limit)
     while place < limit {
-      if place.pointee == UInt8(ascii: "\n") { line += 1 }
-      place += 1
+      line += 1
+      place = ByteScan.findFar(feed, from: place + 1, limit: limit)
     }
     window.consume(count)
   }

@@ -45,30 +45,26 @@ struct ValueExtent {
   private mutating func skipString(
     _ place: inout UnsafePointer<UInt8>, _ limit: UnsafePointer<UInt8>
   ) -> Bool {
-    let (quote, slash) = (ByteScan.pattern(0x22), ByteScan.pattern(0x5C))
-    if isEscaped {
-      isEscaped = false
-      place += 1
-    }
-    while place < limit {
-      let word = ByteScan.word(at: place)
-      let hits = ByteScan.matches(word, quote) | ByteScan.matches(word, slash)
-      guard hits != 0 else {
-        place += 8
-        continue
+    let start = place
+    while true {
+      let quote = ByteScan.findFar(UInt8(ascii: "\""), from: place, limit: limit)
+      var slashes = 0
+      while quote - slashes > start && quote[-1 - slashes] == UInt8(ascii: "\\") { slashes += 1 }
+      // A run that reaches back to the piece's start goes on from the piece before.
+      let carried = isEscaped && quote - slashes == start ? 1 : 0
+      let escapes = (slashes + carried) % 2 == 1
+      guard quote < limit else {
+        isEscaped = escapes
+        place = limit
+        return false
       }
-      place += hits.trailingZeroBitCount >> 3
-      guard place < limit else { break }
-      if place.pointee == 0x22 {
+      place = quote + 1
+      if !escapes {
         isInString = false
-        place += 1
+        isEscaped = false
         return true
       }
-      isEscaped = place + 1 >= limit
-      place += 2
     }
-    place = limit
-    return false
   }
 
   /// Moves behind the next bracket or opening quote; true behind a closing bracket.

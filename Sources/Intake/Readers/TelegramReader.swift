@@ -115,7 +115,7 @@ final class TelegramMapping: JSONMapping {
       ?? message["forwarded_from"]?.identifier
     {
       post.repostedFrom = source
-      if let text = post.text { post.repostOf = "\(source)#\(SeenPosts.Key(text).hexadecimal)" }
+      if let text = post.text { post.repostOf = "\(source)#\(SeenPosts.Key(source, text).hexadecimal)" }
     }
     return post
   }

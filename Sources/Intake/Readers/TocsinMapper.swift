@@ -20,7 +20,7 @@ final class TocsinMapper: RecordMapper {
     } catch {
       return try sink.reject(error)
     }
-    try sink.accept(post)
+    try sink.accept(consume post)
   }
 
   private func parse(_ record: RawRecord) throws(RecordProblem) -> Post {

@@ -34,7 +34,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Pipeline", "Exchange", "Simulation",
+        "Intake", "Pipeline", "Exchange", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

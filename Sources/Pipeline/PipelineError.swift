@@ -10,14 +10,8 @@ public struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible 
     case outputUnwritable = "output-unwritable"
     /// There is no room on the disk.
     case diskFull = "disk-full"
-    /// A column that is needed is not in the header.
-    case missingColumn = "missing-column"
     /// A file that was there cannot be read any more.
     case inputUnreadable = "input-unreadable"
-    /// There is nothing to read.
-    case emptyInput = "empty-input"
-    /// More than half of the records were rejected.
-    case tooManyRejections = "too-many-rejections"
     /// The input holds more than can be counted.
     case inputTooLarge = "input-too-large"
   }

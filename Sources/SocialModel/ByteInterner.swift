@@ -111,7 +111,10 @@ public final class ByteInterner: @unchecked Sendable {
     return nil
   }
 
-  /// Asks the processor to fetch the place where a hash is looked up.
+  /// Reads the place where a hash is looked up, so that it is near when `intern` follows.
+  ///
+  /// Calling this for several strings first lets their waits for memory overlap; the value itself
+  /// means nothing.
   @inline(__always)
   public func touch(hash: UInt64) -> UInt64 {
     slots[Int(truncatingIfNeeded: hash) & slotMask]

@@ -45,7 +45,7 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let exit = try Failure.reported {
+    try ExitStatus.of {
       let folder = try OutputFolder(at: out)
       let progress = ProgressLine()
       var log = RejectionFile(folder: folder, inputs: inputs)
@@ -58,13 +58,12 @@ struct AnalyzeCommand: ParsableCommand {
         try kind.write(analysis) { try file.write($0) }
       }
       try folder.commit()
-      progress.clear()
+      Diagnostics.clearLine()
       print(
-        TerminalSummary(width: Terminal.width, usesANSI: Terminal.outputIsTerminal).text(analysis))
+        TerminalSummary(width: Terminal.width, usesANSI: Terminal.isInteractive).text(analysis))
       print("Written to \(out): report.html, candidates.json, accounts.csv and others.")
-      return log.count > 0 ? ExitCode.doneWithRejections : ExitCode.success
+      return log.count > 0 ? .doneWithRejections : .done
     }
-    throw exit
   }
 
   private func parameters() throws -> AnalysisParameters {

@@ -4,10 +4,7 @@ import Synchronization
 
 /// One line on a terminal's standard error that says how far a run has come; silent elsewhere.
 final class ProgressLine: Sendable {
-  private let isShown: Bool
   private let lastShown = Mutex(ContinuousClock.now - .seconds(1))
-
-  init(isShown: Bool = Terminal.errorIsTerminal) { self.isShown = isShown }
 
   /// Takes an event of a run.
   func observe(_ event: ProgressEvent) {
@@ -32,11 +29,5 @@ final class ProgressLine: Sendable {
   /// Shows a word of the caller's.
   func note(_ text: String) { show("\(text) ...") }
 
-  /// Leaves the line empty for what follows.
-  func clear() { if isShown { Terminal.clearLine() } }
-
-  private func show(_ text: String) {
-    guard isShown else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[2K\(text)".utf8))
-  }
+  private func show(_ text: String) { Diagnostics.replaceLine(text) }
 }

@@ -55,14 +55,16 @@ struct EdgeCounterTests {
     }
     #expect(edges(table) == expected(2, 3))
     // Content 3 is the older one of the tie when account 1 comes first.
-    #expect(edges(table, sides: .byAge(ties: [0, 1])) == expected(2, 3))
-    #expect(edges(table, sides: .byAge(ties: [1, 0])) == expected(2, 3))
+    #expect(edges(table, sides: .byAge(ties: table.actions.map(\.account))) == expected(2, 3))
+    let reversed = table.actions.map { 1 - $0.account }
+    #expect(edges(table, sides: .byAge(ties: reversed)) == expected(2, 3))
     let newer = ActionRow(object: 2, account: 0, content: 0, time: 900)
     let older = ActionRow(object: 2, account: 1, content: 1, time: 899)
     let more = ActionTable(rows + [newer, older])
     #expect(edges(more).map(\.contentsA) == [2])
     #expect(edges(more).map(\.contentsB) == [3])
-    #expect(edges(more, sides: .byAge(ties: [1, 0])).map(\.contentsA) == [3])
-    #expect(edges(more, sides: .byAge(ties: [1, 0])).map(\.contentsB) == [4])
+    let aged = edges(more, sides: .byAge(ties: more.actions.map { 1 - $0.account }))
+    #expect(aged.map(\.contentsA) == [3])
+    #expect(aged.map(\.contentsB) == [4])
   }
 }

@@ -28,6 +28,12 @@ public struct CoactionRow {
   /// Whether the last record is the last one of its pair; false where the next visit continues it.
   public let endsPair: Bool
 
+  /// A row whose records are some of this row's, in the same order.
+  public func keeping(_ records: UnsafeBufferPointer<CoactionRecord>) -> CoactionRow {
+    CoactionRow(
+      account: account, records: records, continuesPair: continuesPair, endsPair: endsPair)
+  }
+
   /// Calls `body` once for each other account, in order, with the pair's co-actions.
   @inlinable
   public func forEachPair(

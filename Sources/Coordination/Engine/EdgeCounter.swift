@@ -38,7 +38,7 @@ public struct EdgeCounter: Sendable {
     /// Those of account a and of account b.
     case byAccount
     /// The older and the newer ones of each co-action, as CooRTweet 2.1.3 counts them; where times
-    /// are equal, the content of the account with the smaller value here is the older one.
+    /// are equal, the action at the position with the smaller value here is the older one.
     case byAge(ties: [Int32])
   }
 
@@ -49,6 +49,7 @@ public struct EdgeCounter: Sendable {
   private var pending: Pending?
 
   private struct Pending: Sendable {
+    var other: Int32 = -1
     var coactions = 0
     var lagSum: Int64 = 0
     var first: Set<Int32> = []
@@ -79,6 +80,20 @@ public struct EdgeCounter: Sendable {
     }
   }
 
+  /// Calls `body` with the number of co-actions of each pair whose last one is in this visit.
+  ///
+  /// What `count` gives, without the rest.
+  public mutating func weights(_ row: CoactionRow, _ body: (Int) -> Void) {
+    if row.continuesPair || !row.endsPair {
+      var sum = row.continuesPair ? pending ?? Pending() : Pending()
+      sum.coactions += row.records.count
+      pending = row.endsPair ? nil : sum
+      if row.endsPair && sum.coactions > 0 { body(sum.coactions) }
+      return
+    }
+    row.forEachPair { _, records in body(records.count) }
+  }
+
   /// Counts records of one pair.
   public mutating func count(
     _ records: UnsafeBufferPointer<CoactionRecord>, pair: AccountPair
@@ -90,7 +105,7 @@ public struct EdgeCounter: Sendable {
     first.removeAll(keepingCapacity: true)
     second.removeAll(keepingCapacity: true)
     for record in records {
-      let (one, two) = orderedContents(record, pair)
+      let (one, two) = orderedContents(record)
       first.append(one)
       second.append(two)
     }
@@ -101,24 +116,23 @@ public struct EdgeCounter: Sendable {
 
   /// The contents of a record on the first and the second side.
   @inline(__always)
-  public func orderedContents(
-    _ record: CoactionRecord, _ pair: AccountPair
-  ) -> (first: Int32, second: Int32) {
+  public func orderedContents(_ record: CoactionRecord) -> (first: Int32, second: Int32) {
     let own = contents[Int(record.position)]
     let other = contents[Int(record.otherPosition)]
     guard case .byAge(let ties) = sides else { return (own, other) }
     let ownIsOlder =
-      record.lag != 0 ? record.lag > 0 : ties[Int(pair.a)] < ties[Int(pair.b)]
+      record.lag != 0
+      ? record.lag > 0 : ties[Int(record.position)] < ties[Int(record.otherPosition)]
     return ownIsOlder ? (own, other) : (other, own)
   }
 
   private mutating func countPart(
     _ row: CoactionRow, _ body: (EdgeCount, UnsafeBufferPointer<CoactionRecord>) -> Void
   ) {
-    let pair = AccountPair(row.account, row.records[0].other)
     var sum = row.continuesPair ? pending ?? Pending() : Pending()
     for record in row.records {
-      let (one, two) = orderedContents(record, pair)
+      let (one, two) = orderedContents(record)
+      sum.other = record.other
       sum.coactions += 1
       sum.lagSum += abs(record.lag)
       sum.first.insert(one)
@@ -127,9 +141,11 @@ public struct EdgeCounter: Sendable {
     pending = sum
     guard row.endsPair else { return }
     pending = nil
+    // A caller may have left out all of the pair's records.
+    if sum.coactions == 0 { return }
     let edge = EdgeCount(
-      pair: pair, coactions: sum.coactions, lagSum: sum.lagSum, contentsA: Int32(sum.first.count),
-      contentsB: Int32(sum.second.count))
+      pair: AccountPair(row.account, sum.other), coactions: sum.coactions, lagSum: sum.lagSum,
+      contentsA: Int32(sum.first.count), contentsB: Int32(sum.second.count))
     body(edge, row.records)
   }
 

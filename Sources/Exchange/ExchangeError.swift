@@ -54,7 +54,8 @@ extension Analysis {
         throw ExchangeError.inconsistentAnalysis("an account of candidate \(candidate.id)")
       }
       guard candidate.firstPosts.allSatisfy({ known.contains($0.account) }) else {
-        throw ExchangeError.inconsistentAnalysis("the account of a post of candidate \(candidate.id)")
+        throw ExchangeError.inconsistentAnalysis(
+          "the account of a post of candidate \(candidate.id)")
       }
       guard candidate.edges.allSatisfy({ edges.indices.contains($0) }) else {
         throw ExchangeError.inconsistentAnalysis("an edge of candidate \(candidate.id)")

@@ -35,7 +35,9 @@ public struct TerminalSummary: Sendable {
     if !shown.isEmpty {
       lines += [""] + table(columns(shown, analysis.stream.span))
       let left = analysis.candidates.count - shown.count
-      if left > 0 { lines += Self.wrapped("\(NumberText.grouped(left)) more in report.html.", width) }
+      if left > 0 {
+        lines += Self.wrapped("\(NumberText.grouped(left)) more in report.html.", width)
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -10,7 +10,8 @@ enum NumberText {
       let length = withVaList([Int32(digits), value]) {
         vsnprintf(buffer.baseAddress!, buffer.count, "%.*g", $0)
       }
-      return String(decoding: buffer.prefix(Int(length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+      return String(
+        decoding: buffer.prefix(Int(length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
   }
 

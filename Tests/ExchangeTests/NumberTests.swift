@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Exchange
@@ -22,6 +23,26 @@ import Testing
     ])
   func significant(_ value: Double, _ text: String) {
     #expect(NumberText.significant(value) == text)
+  }
+
+  @Test func digitsAreThoseOfC() {
+    var generator = Crowd.Generator(state: 7)
+    for round in 0..<20_000 {
+      let exponent = round % 2 == 0 ? Int.random(in: -320...308, using: &generator) : round % 12 - 6
+      let value =
+        Double.random(in: 1..<10, using: &generator) * pow(10, Double(exponent))
+        * (round % 5 == 0 ? -1 : 1)
+      for digits in [1, 2, 3, 4, 5, 6] {
+        let expected = String(format: "%.\(digits)g", value)
+        #expect(NumberText.significant(value, digits) == expected)
+      }
+    }
+    for value in [
+      1, 9.999995, 9.9999949, 99.99996, 0.0001, 0.00009999995, 999_999.4, 999_999.6, 1e5, 1e6, 1e-5,
+      .greatestFiniteMagnitude, .leastNonzeroMagnitude, .leastNormalMagnitude, 0.25, 123_456,
+    ] as [Double] {
+      #expect(NumberText.significant(value) == String(format: "%.6g", value))
+    }
   }
 
   @Test(

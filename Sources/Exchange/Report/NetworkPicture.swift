@@ -24,12 +24,9 @@ struct NetworkPicture {
     for index in candidate.edges {
       let pair = analysis.edges[index].pair
       guard let a = places[pair.a], let b = places[pair.b] else { continue }
-      drawn.append(OrderedEdge(index: index, a: min(a, b), b: max(a, b)))
+      drawn.append(OrderedEdge(a, b, layer: analysis.edges[index].layer, index: index))
     }
-    drawn.sort { x, y in
-      let left = (x.a, x.b, analysis.edges[x.index].layer?.rawValue ?? .max, x.index)
-      return left < (y.a, y.b, analysis.edges[y.index].layer?.rawValue ?? .max, y.index)
-    }
+    drawn.sort()
     let all = Network.links(drawn, analysis.edges)
     pairs = all.count
     links = Array(

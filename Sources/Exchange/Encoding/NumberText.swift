@@ -4,9 +4,9 @@ import Foundation
 enum NumberText {
   /// As C's `%.<digits>g`: `0.4`, `12`, `1.5e-07`; `inf`, `-inf` and `nan` where it is not finite.
   ///
-  /// Written anew because `vsnprintf` took 2 microseconds a number through Swift, which was most of the time
-  /// that a million edges took. It may differ from C in the last digit where the value lies
-  /// within 1e-15 of the middle between two texts.
+  /// Written anew because `vsnprintf` took 2 microseconds a number through Swift, which was most
+  /// of the time that a million edges took. It may differ from C in the last digit where the value
+  /// lies within 1e-15 of the middle between two texts.
   ///
   /// - Parameter digits: 1 to 15.
   static func significant(_ value: Double, _ digits: Int = 6) -> String {

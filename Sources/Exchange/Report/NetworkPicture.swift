@@ -33,7 +33,8 @@ struct NetworkPicture {
       all.sorted { ($1.weight, $0.a, $0.b) < ($0.weight, $1.a, $1.b) }.prefix(limits.links))
   }
 
-  var isWorthDrawing: Bool { !links.isEmpty }
+  /// A single pair needs no picture.
+  var isWorthDrawing: Bool { members.count > 2 && !links.isEmpty }
 
   /// What the template shows.
   var view: NetworkView {

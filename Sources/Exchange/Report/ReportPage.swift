@@ -54,7 +54,7 @@ struct TimelineView {
   var half: String
   var unit: String
   var lanes: [LaneView]
-  var lanesRest: String
+  var lanesNote: String
   var ticks: [TickView]
 }
 

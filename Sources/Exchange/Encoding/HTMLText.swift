@@ -15,13 +15,18 @@ struct HTMLText: MustacheContentType {
   /// Control characters, bidirectional overrides, embeddings and isolates, interlinear marks, line
   /// separators and non-characters are named instead, `⟦U+202E⟧`: they cannot reorder what stands
   /// around them, and a reviewer sees that they are there. The marks U+200E, U+200F and U+061C stay,
-  /// as ordinary right-to-left writing has them.
+  /// as ordinary right-to-left writing has them. Of a long run of combining marks the first eight
+  /// stay, more than any writing has, so that no text paints over its neighbours.
   static func escaped(_ text: String) -> String {
     guard !text.utf8.allSatisfy(isPlain) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count + 16)
+    var marks = 0
     for scalar in text.unicodeScalars {
-      if let replacement = replacement(scalar) {
+      marks = isMark(scalar) ? marks + 1 : 0
+      if marks > 8 {
+        if marks == 9 { result += "⟦…⟧" }
+      } else if let replacement = replacement(scalar) {
         result += replacement
       } else {
         result.unicodeScalars.append(scalar)
@@ -60,6 +65,12 @@ struct HTMLText: MustacheContentType {
     case 0xfdd0...0xfdef: true
     default: scalar.value & 0xfffe == 0xfffe
     }
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x300 else { return false }
+    let category = scalar.properties.generalCategory
+    return category == .nonspacingMark || category == .enclosingMark
   }
 
   private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {

@@ -45,24 +45,39 @@ struct AccountOrder {
   }
 }
 
-/// An edge with its accounts in the order by platform and id.
-struct OrderedEdge {
-  /// The index of the edge in the analysis.
-  var index: Int
+/// An edge with its accounts in an order of their own, ready to be sorted.
+struct OrderedEdge: Comparable {
   /// The ranks of its accounts, the smaller one first.
-  var a: Int32
-  var b: Int32
+  let a: Int32
+  let b: Int32
+  /// The layer's number; the largest one for evidence that joins all layers.
+  private let layer: UInt8
+  /// The index of the edge in the analysis.
+  let index: Int
+
+  /// An edge between two ranks, in either order.
+  init(_ first: Int32, _ second: Int32, layer: Layer?, index: Int) {
+    a = min(first, second)
+    b = max(first, second)
+    self.layer = layer?.rawValue ?? .max
+    self.index = index
+  }
+
+  static func < (x: OrderedEdge, y: OrderedEdge) -> Bool {
+    if x.a != y.a { return x.a < y.a }
+    if x.b != y.b { return x.b < y.b }
+    return (x.layer, x.index) < (y.layer, y.index)
+  }
 
   /// Every edge, ordered by accounts and layer; evidence that joins all layers comes last.
   static func all(_ analysis: Analysis, _ order: AccountOrder) -> [OrderedEdge] {
-    let edges = analysis.edges.indices.map { index in
-      let pair = analysis.edges[index].pair
-      let ranks = (order.ranks[Int(pair.a)], order.ranks[Int(pair.b)])
-      return OrderedEdge(index: index, a: min(ranks.0, ranks.1), b: max(ranks.0, ranks.1))
+    var edges: [OrderedEdge] = []
+    edges.reserveCapacity(analysis.edges.count)
+    for (index, edge) in analysis.edges.enumerated() {
+      let (a, b) = (order.ranks[Int(edge.pair.a)], order.ranks[Int(edge.pair.b)])
+      edges.append(OrderedEdge(a, b, layer: edge.layer, index: index))
     }
-    return edges.sorted { x, y in
-      let left = (x.a, x.b, analysis.edges[x.index].layer?.rawValue ?? .max, x.index)
-      return left < (y.a, y.b, analysis.edges[y.index].layer?.rawValue ?? .max, y.index)
-    }
+    edges.sort()
+    return edges
   }
 }

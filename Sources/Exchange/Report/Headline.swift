@@ -25,13 +25,13 @@ public struct Headline: Hashable, Sendable {
       return
     }
     let members = HumanText.count(largest.members.count, "account")
-    let first = HumanText.moment(largest.firstAction, within: stream.span)
+    let first = HumanText.words(largest.firstAction, within: stream.span)
     let count = analysis.candidates.count
     sentence =
       count == 1
-      ? "1 candidate among \(among): \(members), first post \(first) UTC"
+      ? "1 candidate among \(among): \(members), first post \(first)"
       : "\(NumberText.grouped(count)) candidates among \(among); the largest: \(members),"
-        + " first post \(first) UTC"
+        + " first post \(first)"
     note =
       "A candidate is a group of accounts that acted together more closely than chance explains."
       + " It awaits a person’s review: it says nothing yet about why they did, or whether that"

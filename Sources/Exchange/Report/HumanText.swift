@@ -41,6 +41,18 @@ enum HumanText {
     return time.civil.clock
   }
 
+  /// The same in a sentence: `07:58:12 UTC`, or `22 March 2016, 07:58:12 UTC` for another day.
+  static func words(_ time: Timestamp, within span: ClosedRange<Timestamp>?) -> String {
+    let civil = time.civil
+    guard moment(time, within: span) != civil.clock else { return "\(civil.clock) UTC" }
+    return "\(civil.day) \(months[civil.month - 1]) \(civil.year), \(civil.clock) UTC"
+  }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
   /// `5 minutes`, `1 hour`, `90 seconds`.
   static func duration(seconds: Int) -> String {
     let units = [(86_400, "day"), (3600, "hour"), (60, "minute")]

@@ -24,19 +24,17 @@ struct NetworkPicture {
     for index in candidate.edges {
       let pair = analysis.edges[index].pair
       guard let a = places[pair.a], let b = places[pair.b] else { continue }
-      drawn.append(OrderedEdge(index: index, a: min(a, b), b: max(a, b)))
+      drawn.append(OrderedEdge(a, b, layer: analysis.edges[index].layer, index: index))
     }
-    drawn.sort { x, y in
-      let left = (x.a, x.b, analysis.edges[x.index].layer?.rawValue ?? .max, x.index)
-      return left < (y.a, y.b, analysis.edges[y.index].layer?.rawValue ?? .max, y.index)
-    }
+    drawn.sort()
     let all = Network.links(drawn, analysis.edges)
     pairs = all.count
     links = Array(
       all.sorted { ($1.weight, $0.a, $0.b) < ($0.weight, $1.a, $1.b) }.prefix(limits.links))
   }
 
-  var isWorthDrawing: Bool { !links.isEmpty }
+  /// A single pair needs no picture.
+  var isWorthDrawing: Bool { members.count > 2 && !links.isEmpty }
 
   /// What the template shows.
   var view: NetworkView {
@@ -89,31 +87,37 @@ struct NetworkPicture {
   // MARK: Drawing
 
   private var picture: Markup {
-    let strongest = links.map(\.weight).max() ?? 1
+    let strengths = self.strengths
     let layout = ForceLayout(
       nodes: members.count,
-      links: links.map {
-        ForceLayout.Link(
-          a: Int($0.a), b: Int($0.b), strength: strongest > 0 ? $0.weight / strongest : 1)
+      links: zip(links, strengths).map { link, strength in
+        ForceLayout.Link(a: Int(link.a), b: Int(link.b), strength: strength)
       })
     let places = zip(layout.x, layout.y).map { x, y in
       (x: Self.width / 2 + x * 306, y: Self.height / 2 + y * 180)
     }
-    return lines(places, strongest) + dots(places) + labels(places)
+    return lines(places, strengths) + dots(places) + labels(places)
+  }
+
+  /// The evidence of each line in 0...1, one half for the median: a single overwhelming pair does
+  /// not make all others look alike. Links are ordered by their weights.
+  private var strengths: [Double] {
+    let median = max(links[links.count / 2].weight, 1e-9)
+    return links.map { $0.weight / ($0.weight + median) }
   }
 
   /// One path for all lines of a layer and a width, the thin ones first.
-  private func lines(_ places: [(x: Double, y: Double)], _ strongest: Double) -> Markup {
+  private func lines(_ places: [(x: Double, y: Double)], _ strengths: [Double]) -> Markup {
+    var paths: [[Layer?: String]] = Array(repeating: [:], count: 5)
+    for (link, strength) in zip(links, strengths) {
+      let (a, b) = (places[Int(link.a)], places[Int(link.b)])
+      paths[min(4, Int(5 * strength))][link.strongest, default: ""] +=
+        "M\(Self.text(a.x)),\(Self.text(a.y))L\(Self.text(b.x)),\(Self.text(b.y))"
+    }
     var markup = "<g class=\"\(links.count > 200 ? "lines dense" : "lines")\">"
-    for grade in 0..<5 {
+    for (grade, byLayer) in paths.enumerated() {
       for layer in layers {
-        let path = links.filter {
-          $0.strongest == layer && min(4, Int(5 * $0.weight / max(strongest, 1e-9))) == grade
-        }.map { link in
-          let (a, b) = (places[Int(link.a)], places[Int(link.b)])
-          return "M\(Self.text(a.x)),\(Self.text(a.y))L\(Self.text(b.x)),\(Self.text(b.y))"
-        }.joined()
-        guard !path.isEmpty else { continue }
+        guard let path = byLayer[layer] else { continue }
         let width = NumberText.significant(0.8 + 0.8 * Double(grade), 2)
         markup += "<path class=\"\(Self.style(layer))\" stroke-width=\"\(width)\" d=\"\(path)\"/>"
       }
@@ -140,21 +144,29 @@ struct NetworkPicture {
     return (members.count > 60 ? 2 : 3.5) + (members.count > 60 ? 4 : 6.5) * share
   }
 
-  /// Names of the strongest accounts, as far as they do not cover one another.
+  /// Names of the strongest accounts, below or above their dots, as far as they cover nothing.
   private func labels(_ places: [(x: Double, y: Double)]) -> Markup {
     var taken: [(x: Double, y: Double, half: Double)] = []
     var markup = "<g class=\"labels\" aria-hidden=\"true\">"
     for index in members.indices.prefix(members.count > 40 ? 12 : 40) {
       let text = name(index, 18)
-      let half = 3.6 * Double(text.count) + 2
-      let x = min(max(places[index].x, half + 2), Self.width - half - 2)
-      let y = places[index].y + radius(index) + 12
-      let isFree = taken.allSatisfy { abs($0.y - y) > 13 || abs($0.x - x) > $0.half + half }
-      guard isFree else { continue }
+      // The first six are set larger on a phone.
       let isMain = taken.count < 6
+      let half = (isMain ? 6.6 : 3.6) * Double(text.unicodeScalars.count) + 2
+      let x = min(max(places[index].x, half + 2), Self.width - half - 2)
+      let heights = [places[index].y + radius(index) + 12, places[index].y - radius(index) - 5]
+      let free = heights.first { y in
+        taken.allSatisfy { abs($0.y - y) > (isMain ? 22 : 13) || abs($0.x - x) > $0.half + half }
+          && members.indices.allSatisfy { other in
+            other == index || abs(places[other].y - y + 4) > radius(other) + 6
+              || abs(places[other].x - x) > radius(other) + half
+          }
+      }
+      guard let y = free else { continue }
+      let style = isMain ? "" : " class=\"minor\""
       taken.append((x, y, half))
       markup +=
-        "<text\(isMain ? "" : " class=\"minor\"") x=\"\(Self.text(x))\" y=\"\(Self.text(y))\">"
+        "<text\(style) x=\"\(Self.text(x))\" y=\"\(Self.text(y))\">"
         + "\(HTMLText.escaped(text))</text>"
     }
     return markup + "</g>"

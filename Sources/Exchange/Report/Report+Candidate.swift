@@ -58,8 +58,10 @@ extension Report {
 
   private func indicator(_ indicator: Indicator) -> IndicatorView {
     IndicatorView(
-      name: indicator.name, value: HumanText.measure(indicator.value),
-      unit: indicator.unit == "1" ? "" : indicator.unit, reason: line(indicator.reason))
+      name: HumanText.shortened(indicator.name, to: 60),
+      value: HumanText.measure(indicator.value),
+      unit: indicator.unit == "1" ? "" : HumanText.shortened(indicator.unit, to: 20),
+      reason: line(indicator.reason))
   }
 
   private func member(_ member: Member, _ analysis: Analysis) -> MemberView {

@@ -27,7 +27,7 @@ struct TimeAxis {
       date = civil.date
       return TickView(
         place: NumberText.significant(100 * share, 4),
-        sort: (share < 0.05 ? " first" : share > 0.95 ? " last" : "")
+        sort: (share < 0.11 ? " first" : share > 0.89 ? " last" : "")
           + (number % 2 == 1 ? " odd" : ""),
         clock: step < 60 ? civil.clock : step < 86_400 ? String(civil.clock.prefix(5)) : "",
         date: isNewDate ? civil.date : "")

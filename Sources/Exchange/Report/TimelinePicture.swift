@@ -25,15 +25,22 @@ struct TimelinePicture {
     let counts = merged(stream.timeline)
     let peak = counts.max() ?? 0
     let lanes = candidates.prefix(limits.lanes).enumerated().map(lane)
-    let left = candidates.count - lanes.count
     return TimelineView(
       patterns: Pattern.definitions(lanes.count), bars: Self.bars(counts),
       alternative: alternative(counts), peak: NumberText.grouped(peak),
       half: peak >= 2 && peak % 2 == 0 ? NumberText.grouped(peak / 2) : "",
       unit: "posts in \(HumanText.duration(seconds: binSeconds))", lanes: lanes,
-      lanesRest: left > 0
-        ? "\(HumanText.count(left, "more candidate")) without a row here." : "",
+      lanesNote: lanesNote(lanes.count),
       ticks: TimeAxis(start: stream.timelineStart, seconds: binSeconds * counts.count).ticks)
+  }
+
+  private func lanesNote(_ drawn: Int) -> String {
+    guard drawn > 0 else { return "" }
+    let left = candidates.count - drawn
+    return
+      "A candidate’s row counts posts of its accounts that carry a shared object; each row has a"
+      + " scale of its own."
+      + (left > 0 ? " \(HumanText.count(left, "more candidate")) without a row here." : "")
   }
 
   private func lane(_ place: Int, _ candidate: Candidate) -> LaneView {

@@ -1,0 +1,59 @@
+import Exchange
+import Foundation
+import SocialModel
+import Testing
+
+/// docs/formats.md names every column, key and attribute that the files have.
+@Suite struct DocumentationTests {
+  private static func page() throws -> String {
+    try String(contentsOf: packageRoot.appendingPathComponent("docs/formats.md"), encoding: .utf8)
+  }
+
+  /// The part of the page that describes a file.
+  private static func section(_ file: OutputFile) throws -> String {
+    let sections = try page().components(separatedBy: "\n## ").dropFirst()
+    return try #require(
+      sections.first { $0.prefix { $0 != "\n" }.contains(file.rawValue) },
+      "no section on \(file.rawValue)")
+  }
+
+  @Test("Every file has a section", arguments: OutputFile.allCases)
+  func sections(_ file: OutputFile) throws { #expect(try !Self.section(file).isEmpty) }
+
+  @Test("Every column is documented", arguments: [OutputFile.accounts, .pairs])
+  func columns(_ file: OutputFile) throws {
+    let section = try Self.section(file)
+    for column in parseCSV(try text(file, Parade.empty))[0] {
+      #expect(section.contains("`\(column)`"), "\(file.rawValue): \(column)")
+    }
+  }
+
+  @Test("Every key is documented", arguments: [OutputFile.candidates, .run])
+  func keys(_ file: OutputFile) throws {
+    let section = try Self.section(file)
+    let keys = Set(try text(file, Parade.analysis).matches(of: #/"([A-Za-z0-9]+)": /#).map(\.1))
+    #expect(keys.count > 15)
+    let known = file == .run ? section + (try Self.section(.candidates)) : section
+    for key in keys.sorted() {
+      #expect(known.contains("`\(key)`"), "\(file.rawValue): \(key)")
+    }
+  }
+
+  @Test("Every attribute is documented", arguments: [OutputFile.graphML, .gexf])
+  func attributes(_ file: OutputFile) throws {
+    let section = try Self.section(file)
+    let names = try text(file, Parade.analysis).matches(of: /(attr\.name|title)="([a-z]+)"/).map(
+      \.2)
+    #expect(names.count >= 8)
+    for name in names + ["weight"] {
+      #expect(section.contains("`\(name)`"), "\(file.rawValue): \(name)")
+    }
+  }
+
+  @Test func everyKindAndLayerIsNamed() throws {
+    let page = try Self.page()
+    for word in CandidateKind.allCases.map(\.rawValue) + Layer.allCases.map(\.name) {
+      #expect(page.contains("`\(word)`"), "\(word)")
+    }
+  }
+}

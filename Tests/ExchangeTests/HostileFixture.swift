@@ -1,0 +1,55 @@
+import SocialModel
+
+/// An analysis whose every text tries to leave its place.
+enum Hostile {
+  static let texts = [
+    "<script>alert(1)</script>", "</script><img src=x onerror=alert(1)>",
+    "\" onmouseover=\"alert(1)", "' autofocus onfocus='alert(1)", "\"\u{301} onclick=\u{301}x",
+    "<\u{301}b>", "\u{202E}gnp.exe\u{202C} \u{2066}isolate\u{2069}",
+    "nul\u{0}bell\u{7}esc\u{1B}[31m",
+    String(decoding: [0xEF, 0xBF, 0xBE, 0xEF, 0xBF, 0xBF, 0xEF, 0xB7, 0x90], as: UTF8.self),
+    "a\r\nb\tc\u{2028}d", "]]><!-- --> &amp; &#x3c;",
+    "=HYPERLINK(\"https://parade.example\")", "+1", "-2", "@sum", "\t=3", " blank ", "a,b\"c",
+    "{{headline}} {{{version}}} {{#facts}}", String(repeating: "lantern", count: 4000),
+    "z" + String(repeating: "\u{301}", count: 9000), "</title></style></details></blockquote>", "",
+    "javascript:alert(1)", "url(https://parade.example/x)",
+  ]
+
+  static let analysis: Analysis = {
+    var analysis = Parade.analysis
+    analysis.accounts = texts.map { AccountReference(platform: .x, id: $0, handle: $0) }
+    analysis.run.version = texts[2]
+    analysis.run.inputs[0].name = texts[0]
+    analysis.run.inputs[0].format = texts[4]
+    analysis.run.parameters.append(.init(name: texts[2], value: texts[1]))
+    analysis.run.rejectionReasons[0].code = texts[0]
+    analysis.edges = (1..<Int32(texts.count)).map {
+      Parade.edge(0, $0, .hashtag, coactions: 3, opportunities: 4, expected: 0.1, p: -9)
+    }
+    var candidate = Parade.first
+    candidate.id = texts[2]
+    candidate.kindReason = texts[1]
+    candidate.members = texts.indices.map { index in
+      var member = Parade.member(Int32(index), edges: 1, coactions: 3, expected: 0.1, p: -9)
+      member.reason = texts[index]
+      return member
+    }
+    candidate.reasons = texts
+    candidate.indicators = texts.map { Indicator(name: $0, value: .nan, unit: $0, reason: $0) }
+    candidate.objects = Layer.allCases.flatMap { layer in
+      texts.prefix(5).map { text in
+        SharedObject(
+          layer: layer, label: text, members: 2, memberActions: 3, allActions: 4,
+          first: Parade.start)
+      }
+    }
+    candidate.firstPosts = texts.indices.map { index in
+      PostExcerpt(
+        platform: .x, id: texts[index], account: Int32(index), time: Parade.start,
+        text: texts[index])
+    }
+    candidate.edges = Array(analysis.edges.indices)
+    analysis.candidates = [candidate]
+    return analysis
+  }()
+}

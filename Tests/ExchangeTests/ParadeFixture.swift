@@ -1,0 +1,162 @@
+import SocialModel
+
+/// An invented analysis: accounts of Port Meridian announce an iron lantern parade in concert.
+enum Parade {
+  static let start = Timestamp(seconds: 1_458_633_600)  // 2016-03-22T08:00:00Z
+
+  static func time(_ seconds: Double) -> Timestamp {
+    Timestamp(milliseconds: start.milliseconds + Int64(seconds * 1000))
+  }
+
+  static let accounts: [AccountReference] = [
+    AccountReference(platform: .x, id: "a7", handle: "lampwright"),
+    AccountReference(platform: .x, id: "a3", handle: "harbour_bell"),
+    AccountReference(platform: .telegram, id: "-100200", handle: nil),
+    AccountReference(platform: .x, id: "a5", handle: "فانوس_الميناء"),
+    AccountReference(platform: .x, id: "bystander", handle: "tea"),
+    AccountReference(platform: .mastodon, id: "m1@port.example", handle: "m1"),
+    AccountReference(platform: .mastodon, id: "m2@port.example", handle: "m2"),
+    AccountReference(platform: .x, id: "a9", handle: "фонарь"),
+  ]
+
+  static let edges: [Edge] = [
+    edge(0, 1, .hashtag, coactions: 12, opportunities: 14, expected: 0.4213377, p: -412.49485),
+    edge(0, 1, .text, coactions: 3, opportunities: 4, expected: 0.05, p: -9.25),
+    edge(0, 2, .text, coactions: 5, opportunities: 5, expected: 0.1, p: -14),
+    edge(1, 2, .text, coactions: 4, opportunities: 6, expected: 0.3, p: -8.1),
+    edge(0, 3, .hashtag, coactions: 6, opportunities: 9, expected: 0.25, p: -11.3),
+    edge(2, 7, .text, coactions: 4, opportunities: 5, expected: 0.2, p: -7.6),
+    edge(5, 6, nil, coactions: 9, opportunities: 9, expected: 0.0001234, p: -21.5),
+  ]
+
+  static func edge(
+    _ a: Int32, _ b: Int32, _ layer: Layer?, coactions: Int, opportunities: Int, expected: Double,
+    p: Double
+  ) -> Edge {
+    Edge(
+      pair: AccountPair(a, b), layer: layer, coactions: coactions, opportunities: opportunities,
+      expected: expected, log10P: p, log10Q: p + 2)
+  }
+
+  static func member(
+    _ account: Int32, edges: Int, coactions: Int, expected: Double, p: Double
+  ) -> Member {
+    Member(
+      account: account, edges: edges, coactions: coactions, expected: expected, log10P: p,
+      firstPost: time(-107.877), lastPost: time(5400), posts: 31,
+      reason: "It acted with \(edges) others on \(coactions) occasions; chance gives \(expected).")
+  }
+
+  static func post(
+    _ account: Int32, _ id: String, _ seconds: Double, _ text: String
+  ) -> PostExcerpt {
+    PostExcerpt(
+      platform: accounts[Int(account)].platform, id: id, account: account, time: time(seconds),
+      text: text)
+  }
+
+  static let first = Candidate(
+    id: "c1", kind: .copyPaste,
+    kindReason: "4 of its 6 edges come from texts that are copies of one another.",
+    members: [
+      member(0, edges: 3, coactions: 26, expected: 0.8213377, p: -412.49485),
+      member(1, edges: 2, coactions: 19, expected: 0.7713377, p: -412.49485),
+      member(2, edges: 3, coactions: 13, expected: 0.6, p: -14),
+      member(3, edges: 1, coactions: 6, expected: 0.25, p: -11.3),
+      member(7, edges: 1, coactions: 4, expected: 0.2, p: -7.6),
+    ],
+    layers: [
+      LayerEvidence(
+        layer: .hashtag, edges: 2, coactions: 18, opportunities: 23, expected: 0.6713377),
+      LayerEvidence(layer: .text, edges: 4, coactions: 16, opportunities: 20, expected: 0.65),
+    ],
+    indicators: [
+      Indicator(
+        name: "lag-median", value: 7.5, unit: "s",
+        reason: "Half of the copies followed the post before them within 7.5 s."),
+      Indicator(
+        name: "shared-client", value: 0.8, unit: "1",
+        reason: "4 of 5 accounts posted with the same program."),
+    ],
+    reasons: [
+      "12 of their 14 shared tags within an hour of each other fell within 60 s; chance gives 0.4.",
+      "5 accounts published the same text in four languages within 3 minutes.",
+    ],
+    objects: [
+      SharedObject(
+        layer: .hashtag, label: "ironlanternparade", members: 5, memberActions: 40,
+        allActions: 44, first: time(-107.877)),
+      SharedObject(
+        layer: .text, label: "the iron lantern parade starts at the old customs house", members: 4,
+        memberActions: 16, allActions: 16, first: time(-100)),
+      SharedObject(
+        layer: .url, label: "https://parade.example/lanterns?day=1&lamp=2", members: 3,
+        memberActions: 7, allActions: 9, first: time(30)),
+    ],
+    firstPosts: [
+      post(0, "7120", -107.877, "The iron lantern parade starts at the old customs house."),
+      post(1, "7121", -100, "La parade des lanternes de fer part de l’ancienne douane."),
+      post(3, "7122", -96.5, "ينطلق موكب الفوانيس الحديدية من مبنى الجمارك القديم #موكب"),
+      post(7, "7123", -90, "Парад железных фонарей начнётся у старой таможни."),
+    ],
+    timeline: [4, 12, 9, 0, 3, 0, 0, 2], edges: [0, 1, 2, 3, 4, 5], log10P: -412.49485,
+    log10Q: -410.49485)
+
+  static let second = Candidate(
+    id: "c2", kind: .scheduler, kindReason: "Both post at the same second of every ten minutes.",
+    members: [
+      member(5, edges: 1, coactions: 9, expected: 0.0001234, p: -21.5),
+      member(6, edges: 1, coactions: 9, expected: 0.0001234, p: -21.5),
+    ],
+    layers: [
+      LayerEvidence(layer: nil, edges: 1, coactions: 9, opportunities: 9, expected: 0.0001234)
+    ],
+    indicators: [], reasons: ["9 of 9 shared occasions fell within 2 s; chance gives 0.0001."],
+    objects: [], firstPosts: [post(5, "88", 600, "Lantern wardens wanted.")],
+    timeline: [0, 0, 1, 1, 1, 1, 1, 0], edges: [6], log10P: -21.5, log10Q: -19.5)
+
+  static let run = RunRecord(
+    version: "0.1.0",
+    inputs: [
+      RunInput(
+        name: "parade.ndjson.gz", sha256: String(repeating: "0a1b2c3d", count: 8), bytes: 48_123,
+        format: "tocsin-ndjson", mapperVersion: 1, compression: "gzip", posts: 1202,
+        duplicates: 3, rejections: 2)
+    ],
+    parameters: [
+      .init(name: "timeWindowSeconds", value: "60"),
+      .init(name: "contextWindowSeconds", value: "3600"),
+      .init(name: "falseDiscoveryRate", value: "0.01"), .init(name: "seed", value: "1"),
+    ],
+    stages: [
+      StageCost(name: "intake", seconds: 0.125, peakMemoryBytes: 31_457_280),
+      StageCost(name: "coordination", seconds: 0.5, peakMemoryBytes: 41_943_040),
+    ],
+    rejectionReasons: [.init(code: "missing-time", count: 2)])
+
+  static let stream = StreamSummary(
+    posts: 1202, accounts: 318, span: time(-600)...time(5400), timelineStart: time(-600),
+    binSeconds: 900, timeline: [96, 240, 301, 180, 150, 110, 85, 40])
+
+  static let analysis = Analysis(
+    run: run, stream: stream, accounts: accounts, edges: edges, candidates: [first, second])
+
+  /// The same stream with nothing found in it.
+  static let quiet = Analysis(
+    run: run, stream: stream, accounts: accounts, edges: [], candidates: [])
+
+  /// An input without a record.
+  static let empty = Analysis(
+    run: RunRecord(
+      version: "0.1.0",
+      inputs: [
+        RunInput(
+          name: "empty.ndjson", sha256: String(repeating: "e3b0c442", count: 8), bytes: 0,
+          format: "tocsin-ndjson", mapperVersion: 1, compression: "none", posts: 0, duplicates: 0,
+          rejections: 0)
+      ], parameters: [], stages: [], rejectionReasons: []),
+    stream: StreamSummary(
+      posts: 0, accounts: 0, span: nil, timelineStart: Timestamp(milliseconds: 0), binSeconds: 60,
+      timeline: []),
+    accounts: [], edges: [], candidates: [])
+}

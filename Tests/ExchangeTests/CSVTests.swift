@@ -66,7 +66,7 @@ import Testing
           count - 1 - shuffled.candidates[index].firstPosts[post].account
       }
     }
-    for file in OutputFile.allCases {
+    for file in ResultFile.allCases {
       #expect(try file.bytes(of: shuffled) == file.bytes(of: Parade.analysis), "\(file.rawValue)")
     }
   }

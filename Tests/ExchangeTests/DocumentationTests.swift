@@ -10,26 +10,26 @@ import Testing
   }
 
   /// The part of the page that describes a file.
-  private static func section(_ file: OutputFile) throws -> String {
+  private static func section(_ file: ResultFile) throws -> String {
     let sections = try page().components(separatedBy: "\n## ").dropFirst()
     return try #require(
       sections.first { $0.prefix { $0 != "\n" }.contains(file.rawValue) },
       "no section on \(file.rawValue)")
   }
 
-  @Test("Every file has a section", arguments: OutputFile.allCases)
-  func sections(_ file: OutputFile) throws { #expect(try !Self.section(file).isEmpty) }
+  @Test("Every file has a section", arguments: ResultFile.allCases)
+  func sections(_ file: ResultFile) throws { #expect(try !Self.section(file).isEmpty) }
 
-  @Test("Every column is documented", arguments: [OutputFile.accounts, .pairs])
-  func columns(_ file: OutputFile) throws {
+  @Test("Every column is documented", arguments: [ResultFile.accounts, .pairs])
+  func columns(_ file: ResultFile) throws {
     let section = try Self.section(file)
     for column in parseCSV(try text(file, Parade.empty))[0] {
       #expect(section.contains("`\(column)`"), "\(file.rawValue): \(column)")
     }
   }
 
-  @Test("Every key is documented", arguments: [OutputFile.candidates, .run])
-  func keys(_ file: OutputFile) throws {
+  @Test("Every key is documented", arguments: [ResultFile.candidates, .run])
+  func keys(_ file: ResultFile) throws {
     let section = try Self.section(file)
     let keys = Set(try text(file, Parade.analysis).matches(of: #/"([A-Za-z0-9]+)": /#).map(\.1))
     #expect(keys.count > 15)
@@ -39,8 +39,8 @@ import Testing
     }
   }
 
-  @Test("Every attribute is documented", arguments: [OutputFile.graphML, .gexf])
-  func attributes(_ file: OutputFile) throws {
+  @Test("Every attribute is documented", arguments: [ResultFile.graphML, .gexf])
+  func attributes(_ file: ResultFile) throws {
     let section = try Self.section(file)
     let names = try text(file, Parade.analysis).matches(of: /(attr\.name|title)="([a-z]+)"/).map(
       \.2)

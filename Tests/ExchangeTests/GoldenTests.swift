@@ -3,8 +3,8 @@ import Foundation
 import Testing
 
 @Suite struct GoldenTests {
-  @Test("Every file of the parade is the recorded one", arguments: OutputFile.allCases)
-  func parade(_ file: OutputFile) throws {
+  @Test("Every file of the parade is the recorded one", arguments: ResultFile.allCases)
+  func parade(_ file: ResultFile) throws {
     try expectGolden(try file.bytes(of: Parade.analysis), file.rawValue)
   }
 
@@ -23,7 +23,7 @@ import Testing
       ("quiet", Parade.quiet), ("empty", Parade.empty), ("hostile", Hostile.analysis),
     ]
     for (name, analysis) in previews {
-      try Data(try OutputFile.report.bytes(of: analysis)).write(
+      try Data(try ResultFile.report.bytes(of: analysis)).write(
         to: folder.appendingPathComponent("\(name).html"))
     }
   }

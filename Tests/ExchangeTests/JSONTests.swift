@@ -4,7 +4,7 @@ import SocialModel
 import Testing
 
 @Suite struct JSONTests {
-  private func object(_ file: OutputFile, _ analysis: Analysis) throws -> [String: Any] {
+  private func object(_ file: ResultFile, _ analysis: Analysis) throws -> [String: Any] {
     let data = Data(try file.bytes(of: analysis))
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }
@@ -38,14 +38,14 @@ import Testing
     #expect((run["counts"] as? [String: Any])?["candidateAccounts"] as? Int == 7)
   }
 
-  @Test("An empty input gives valid JSON", arguments: [OutputFile.candidates, .run])
-  func empty(_ file: OutputFile) throws {
+  @Test("An empty input gives valid JSON", arguments: [ResultFile.candidates, .run])
+  func empty(_ file: ResultFile) throws {
     let stream = try #require(object(file, Parade.empty)["stream"] as? [String: Any])
     #expect(stream["firstPost"] is NSNull)
   }
 
-  @Test("Only run.json depends on the costs of a run", arguments: OutputFile.allCases)
-  func costs(_ file: OutputFile) throws {
+  @Test("Only run.json depends on the costs of a run", arguments: ResultFile.allCases)
+  func costs(_ file: ResultFile) throws {
     var slower = Parade.analysis
     for index in slower.run.stages.indices { slower.run.stages[index].seconds += 1.25 }
     let isEqual = try file.bytes(of: slower) == file.bytes(of: Parade.analysis)

@@ -34,7 +34,7 @@ private final class Elements: NSObject, XMLParserDelegate {
 }
 
 @Suite struct NetworkFileTests {
-  private func parse(_ file: OutputFile, _ analysis: Analysis) throws -> Elements {
+  private func parse(_ file: ResultFile, _ analysis: Analysis) throws -> Elements {
     let parser = XMLParser(data: Data(try file.bytes(of: analysis)))
     let elements = Elements()
     parser.delegate = elements
@@ -44,8 +44,8 @@ private final class Elements: NSObject, XMLParserDelegate {
 
   private static let analyses = [Parade.analysis, Hostile.analysis, Parade.quiet, Parade.empty]
 
-  @Test("Both network files are well-formed", arguments: [OutputFile.graphML, .gexf])
-  func wellFormed(_ file: OutputFile) throws {
+  @Test("Both network files are well-formed", arguments: [ResultFile.graphML, .gexf])
+  func wellFormed(_ file: ResultFile) throws {
     for analysis in Self.analyses {
       let elements = try parse(file, analysis)
       let nodes = elements.found.filter { $0.name == "node" }.compactMap { $0.attributes["id"] }
@@ -57,8 +57,8 @@ private final class Elements: NSObject, XMLParserDelegate {
     }
   }
 
-  @Test("Accounts without edge and candidate are no nodes", arguments: [OutputFile.graphML, .gexf])
-  func onlyTheNetwork(_ file: OutputFile) throws {
+  @Test("Accounts without edge and candidate are no nodes", arguments: [ResultFile.graphML, .gexf])
+  func onlyTheNetwork(_ file: ResultFile) throws {
     let elements = try parse(file, Parade.analysis)
     #expect(elements.found.count { $0.name == "node" } == 7)
     #expect(elements.found.count { $0.name == "edge" } == 6)
@@ -124,9 +124,9 @@ private final class Elements: NSObject, XMLParserDelegate {
           ids = sorted(d["account"] for _, d in g.nodes(data=True))
           print(g.number_of_nodes(), g.number_of_edges(), weight, ids[0])
       """
-    let files = [OutputFile.graphML, .gexf].map { folder.appendingPathComponent($0.rawValue) }
+    let files = [ResultFile.graphML, .gexf].map { folder.appendingPathComponent($0.rawValue) }
     for file in files {
-      let output = try #require(OutputFile(rawValue: file.lastPathComponent))
+      let output = try #require(ResultFile(rawValue: file.lastPathComponent))
       try Data(try output.bytes(of: Parade.analysis)).write(to: file)
     }
     let result = Self.python(["-c", script] + files.map(\.path))

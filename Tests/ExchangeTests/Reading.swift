@@ -3,7 +3,7 @@ import Foundation
 import SocialModel
 
 /// The text of a file that would be written.
-func text(_ file: OutputFile, _ analysis: Analysis) throws -> String {
+func text(_ file: ResultFile, _ analysis: Analysis) throws -> String {
   String(decoding: try file.bytes(of: analysis), as: UTF8.self)
 }
 

@@ -121,7 +121,7 @@ import Testing
   @Test(.timeLimit(.minutes(1)))
   func aCandidateOfFiveThousandAccountsStaysSmallAndQuick() throws {
     let analysis = Crowd.analysis(sizes: [5000], degree: 40)
-    let page = try OutputFile.report.bytes(of: analysis)
+    let page = try ResultFile.report.bytes(of: analysis)
     #expect(page.count < 600_000)
     let html = String(decoding: page, as: UTF8.self)
     #expect(html.contains("Only the strongest 150 of its 5,000 accounts are drawn."))
@@ -138,8 +138,8 @@ import Testing
     #expect(html.contains("692 more candidates without a row here."))
   }
 
-  @Test("An index that points nowhere is an error and not a crash", arguments: OutputFile.allCases)
-  func inconsistent(_ file: OutputFile) {
+  @Test("An index that points nowhere is an error and not a crash", arguments: ResultFile.allCases)
+  func inconsistent(_ file: ResultFile) {
     var analysis = Parade.analysis
     analysis.candidates[0].edges = [99]
     #expect(throws: ExchangeError.inconsistentAnalysis("an edge of candidate c1")) {
@@ -150,8 +150,8 @@ import Testing
     #expect(throws: ExchangeError.self) { try file.bytes(of: analysis) }
   }
 
-  @Test("A sink's error reaches the caller", arguments: OutputFile.allCases)
-  func fullDisk(_ file: OutputFile) {
+  @Test("A sink's error reaches the caller", arguments: ResultFile.allCases)
+  func fullDisk(_ file: ResultFile) {
     struct FullDisk: Error {}
     #expect(throws: FullDisk.self) {
       try file.write(Parade.analysis) { _ in throw FullDisk() }
@@ -160,7 +160,7 @@ import Testing
 
   @Test func bytesComeInPieces() throws {
     let analysis = Crowd.analysis(sizes: [3000], degree: 20)
-    for file in [OutputFile.pairs, .graphML, .gexf, .candidates] {
+    for file in [ResultFile.pairs, .graphML, .gexf, .candidates] {
       var largest = 0
       try file.write(analysis) { largest = max(largest, $0.count) }
       #expect(largest < 1 << 17, "\(file.rawValue)")

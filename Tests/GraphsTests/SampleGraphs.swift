@@ -8,16 +8,19 @@ enum SampleGraphs {
     ("ring-of-cliques", ringOfCliques(cliques: 30, size: 5)),
     ("barbell", barbell(clique: 20, path: 10)),
     ("planted-small", planted(groups: 8, size: 25, inside: 0.3, outside: 0.02, seed: 11)),
-    ("planted-large", planted(groups: 40, size: 50, inside: 0.2, outside: 0.004, seed: 12)),
-    ("lfr-like", powerLawCommunities(nodes: 5000, mixing: 0.3, seed: 13)),
-    ("lfr-like-mixed", powerLawCommunities(nodes: 2000, mixing: 0.5, seed: 14)),
+    ("planted-large", planted(groups: 20, size: 50, inside: 0.2, outside: 0.008, seed: 12)),
+    ("lfr-like", powerLawCommunities(nodes: 2000, mixing: 0.3, seed: 13)),
+    ("lfr-like-mixed", powerLawCommunities(nodes: 1000, mixing: 0.5, seed: 14)),
     ("weighted-random", weightedRandom(nodes: 500, edges: 3000, seed: 15)),
-    ("barabasi-albert", preferentialAttachment(nodes: 2000, links: 3, seed: 16)),
-    ("grid", grid(width: 40, height: 40)),
+    ("barabasi-albert", preferentialAttachment(nodes: 1000, links: 3, seed: 16)),
+    ("grid", grid(width: 30, height: 30)),
     ("disconnected", disconnected(seed: 17)),
     ("star", star(leaves: 100)),
     ("two-level", twoLevel(seed: 18)),
   ]
+
+  /// Those of at most 500 nodes, for tests that run often on each.
+  static let small = all.filter { $0.graph.nodeCount <= 500 }
 
   /// Zachary's karate club (1977, DOI 10.1086/jar.33.4.3629752), nodes from 0.
   static func karate() -> WeightedGraph {

@@ -38,7 +38,8 @@ final class PostSink {
   private let wanted: Set<Int64>?
   private var seen = SeenPosts()
   private var batch = PostBatch()
-  private var record = RawRecord(bytes: UnsafeBufferPointer(start: nil, count: 0), offset: 0, line: 0)
+  private var record = RawRecord(
+    bytes: UnsafeBufferPointer(start: nil, count: 0), offset: 0, line: 0)
   private var name = ""
   private(set) var input: Int32 = 0
   private var earlier = ItemCounts()

@@ -14,7 +14,8 @@ func delimited(
 ) throws -> [Seen] {
   let source = try ByteSource(name: "memory", bytes: Array(text.utf8))
   let records = DelimitedRecords(
-    window: ByteWindow(source, capacity: window, maxRecordBytes: limit), delimiter: delimiter, maxRecordBytes: limit)
+    window: ByteWindow(source, capacity: window, maxRecordBytes: limit), delimiter: delimiter,
+    maxRecordBytes: limit)
   if header { _ = try records.header() }
   var seen: [Seen] = []
   while let event = try records.next() {

@@ -87,9 +87,9 @@ final class ByteWindow {
     self.offset = offset
   }
 
-  /// Fills until `count` bytes are there or there are no more.
+  /// Fills until `wanted` bytes are there, or the window is at its limit, or there are no more.
   func fill(toHold wanted: Int) {
-    while count < wanted, fill() {}
+    while count < min(wanted, maxCapacity), fill() {}
   }
 
   private func grow() {

@@ -95,7 +95,8 @@ final class ColumnMapping: RowMapping {
         id: account, handle: try row.text(columns[.handle]), name: try row.text(columns[.name])),
       time: time, text: try row.text(columns[.text]), language: try row.text(columns[.lang]),
       client: try row.text(columns[.client]), urls: try list(row, .urls, " |\n\t"),
-      hashtags: try list(row, .hashtags, " ,;|\n\t"), mentions: try list(row, .mentions, " ,;|\n\t"),
+      hashtags: try list(row, .hashtags, " ,;|\n\t"),
+      mentions: try list(row, .mentions, " ,;|\n\t"),
       replyTo: try row.text(columns[.replyTo]), repostOf: try row.text(columns[.repostOf]),
       listedObjects: object.map { [ListedObject(layer: options.objectLayer, id: $0)] } ?? [])
   }

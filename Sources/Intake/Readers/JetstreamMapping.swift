@@ -32,7 +32,8 @@ final class JetstreamMapping: JSONMapping {
     try sink.accept(isPost ? Self.filled(post, body) : Self.repost(post, body))
   }
 
-  private static func time(_ event: JSONValue, _ body: JSONValue) throws(RecordProblem) -> Timestamp {
+  private static func time(_ event: JSONValue, _ body: JSONValue) throws(RecordProblem) -> Timestamp
+  {
     guard let micro = event["time_us"] else {
       guard let created = try body.time("createdAt") else { throw .missing("createdAt") }
       return created
@@ -60,7 +61,8 @@ final class JetstreamMapping: JSONMapping {
     let features = body["facets"]?.elements.flatMap { $0["features"]?.elements ?? [] } ?? []
     post.urls = features.compactMap { $0["uri"]?.string }
     post.hashtags =
-      features.compactMap { $0["tag"]?.string } + (body["tags"]?.elements.compactMap(\.string) ?? [])
+      features.compactMap { $0["tag"]?.string }
+      + (body["tags"]?.elements.compactMap(\.string) ?? [])
     post.mentions = features.compactMap { $0["did"]?.string }
     let embed = body["embed"]
     let media = embed?["media"] ?? embed

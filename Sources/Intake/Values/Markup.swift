@@ -115,7 +115,8 @@ enum Markup {
   private static let named: [String: String] = [
     "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "hellip": "…",
     "mdash": "—", "ndash": "–", "laquo": "«", "raquo": "»", "copy": "©", "eacute": "é",
-    "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "euro": "€", "shy": "", "zwj": "\u{200D}",
+    "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "euro": "€", "shy": "",
+    "zwj": "\u{200D}",
     "zwnj": "\u{200C}",
   ]
 

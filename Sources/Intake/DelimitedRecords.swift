@@ -208,7 +208,7 @@ public final class DelimitedRecords {
     let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
     var counts = [0, 0, 0]
     var isQuoted = false
-    for byte in UnsafeBufferPointer(start: window.first, count: window.count) {
+    for byte in UnsafeBufferPointer(start: window.first, count: min(window.count, 64 << 10)) {
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if isQuoted { continue }
       if byte == UInt8(ascii: "\n") { break }

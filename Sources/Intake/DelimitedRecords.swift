@@ -66,7 +66,7 @@ public enum DelimitedEvent {
 /// The records of a comma- or tab-separated file, RFC 4180, without an allocation a record.
 ///
 /// Fields may be quoted and then hold separators, line ends and doubled quotes. Lines end in LF or
-/// CRLF, empty lines are passed over, a byte-order mark is skipped. Where a quote is never closed
+/// CRLF, blank lines are passed over, a byte-order mark is skipped. Where a quote is never closed
 /// only the line on which it opens is lost: reading goes on with the next line.
 ///
 /// ```swift
@@ -149,12 +149,13 @@ public final class DelimitedRecords {
         window.consume(length)
         line += 1
       case .record(let record):
-        return event(for: record)
+        if let event = event(for: record) { return event }
       }
     }
   }
 
-  private func event(for found: FieldScanner.Record) -> DelimitedEvent {
+  /// What to make of a record; nil for a line of blanks.
+  private func event(for found: FieldScanner.Record) -> DelimitedEvent? {
     let first = window.first
     let (startLine, startOffset) = (line, window.offset)
     window.consume(found.length)
@@ -166,6 +167,8 @@ public final class DelimitedRecords {
           raw: Self.excerpt(first, found.contentLength), found: 0))
     }
     if let columns, columns != found.count {
+      let content = UnsafeBufferPointer(start: first, count: found.contentLength)
+      if found.count == 1 && content.allSatisfy(TextCursor.isBlank) { return nil }
       return .defect(
         DelimitedDefect(
           code: .columnCount, line: startLine, offset: startOffset,
@@ -205,7 +208,7 @@ public final class DelimitedRecords {
     let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
     var counts = [0, 0, 0]
     var isQuoted = false
-    for byte in UnsafeBufferPointer(start: window.first, count: window.count) {
+    for byte in UnsafeBufferPointer(start: window.first, count: min(window.count, 64 << 10)) {
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if isQuoted { continue }
       if byte == UInt8(ascii: "\n") { break }

@@ -43,8 +43,11 @@ struct FormatRecognition {
 
   /// Looks at the first lines, for files whose first record is damaged.
   private static func line(_ bytes: [UInt8]) throws -> FormatRecognition? {
-    for line in bytes.split(separator: 10, maxSplits: lines).prefix(lines)
-    where line.first == UInt8(ascii: "{") {
+    var rest = bytes[...]
+    for _ in 0..<lines {
+      let line = rest.prefix { $0 != 10 }
+      rest = rest.dropFirst(line.count + 1)
+      guard line.first == UInt8(ascii: "{") else { continue }
       var probe = try KeyProbe(Array(line))
       if let format = format(keys: probe.firstRecord()), format != .telegram {
         return FormatRecognition(format: format, layout: .lines)
@@ -110,7 +113,8 @@ struct KeyProbe {
   init(_ bytes: [UInt8]) throws {
     self.bytes = bytes
     let source = try ByteSource(name: "", bytes: bytes)
-    walker = JSONWalker(ByteWindow(source), maxRecordBytes: max(bytes.count, 1))
+    let window = ByteWindow(source, capacity: bytes.count + 64)
+    walker = JSONWalker(window, maxRecordBytes: max(bytes.count, 1))
   }
 
   /// `a` for a key, `a.b` for one inside, `a[]` where the value is a list, `a[].b` for its first

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A sliding view on a source: the bytes of the record at hand, contiguous, with more to follow.
 ///
 /// The window holds `[start, end)` of its buffer. It grows only when a record does not fit, and
@@ -27,11 +35,18 @@ final class ByteWindow {
     self.source = source
     self.capacity = capacity
     maxCapacity = max(capacity, maxRecordBytes + 4096)
-    base = .allocate(capacity: capacity + Self.padding)
-    base.initialize(repeating: 0, count: capacity + Self.padding)
+    base = Self.allocate(capacity)
   }
 
-  deinit { base.deallocate() }
+  deinit { free(base) }
+
+  /// Zeroed bytes; pages that are never used cost nothing.
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    guard let memory = calloc(capacity + padding, 1) else {
+      preconditionFailure("no memory for a record of \(capacity) bytes")
+    }
+    return memory.bindMemory(to: UInt8.self, capacity: capacity + padding)
+  }
 
   /// What errors call the input.
   var name: String { source.name }
@@ -87,18 +102,17 @@ final class ByteWindow {
     self.offset = offset
   }
 
-  /// Fills until `count` bytes are there or there are no more.
+  /// Fills until `wanted` bytes are there, or the window is at its limit, or there are no more.
   func fill(toHold wanted: Int) {
-    while count < wanted, fill() {}
+    while count < min(wanted, maxCapacity), fill() {}
   }
 
   private func grow() {
     precondition(capacity < maxCapacity, "a record at the limit is to be skipped, not held")
     let size = min(capacity * 2, maxCapacity)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: size + Self.padding)
+    let larger = Self.allocate(size)
     larger.update(from: base, count: end)
-    (larger + end).initialize(repeating: 0, count: size + Self.padding - end)
-    base.deallocate()
+    free(base)
     base = larger
     capacity = size
   }

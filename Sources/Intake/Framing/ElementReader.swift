@@ -1,8 +1,9 @@
 /// Records that are JSON values of any layout: one after another, or the elements of arrays.
 ///
 /// It reads a document that spans lines, documents that follow one another, and arrays larger than
-/// memory. A value that is not valid is a rejection; damage to the brackets or quotes around it can
-/// take following values with it, since nothing then says where the next one begins.
+/// memory. Where damage to its brackets or quotes makes a value swallow the ones after it, reading
+/// goes on at the next line that begins like the value's own: in a pretty-printed document one
+/// value is lost, in one without line ends all up to where the brackets meet again.
 final class ElementReader: InputReader {
   private let mapper: any RecordMapper
   private let options: IntakeOptions
@@ -14,20 +15,23 @@ final class ElementReader: InputReader {
 
   func read(_ window: ByteWindow, into sink: PostSink) throws {
     let walker = JSONWalker(window, maxRecordBytes: options.maxRecordBytes)
-    try sink.walking(walker) { try self.readValues(walker, into: sink) }
+    let elements = ElementTaker(walker, mapper: mapper, options: options)
+    try sink.walking(walker) { try self.readValues(walker, elements, into: sink) }
   }
 
-  private func readValues(_ walker: JSONWalker, into sink: PostSink) throws {
+  private func readValues(
+    _ walker: JSONWalker, _ elements: ElementTaker, into sink: PostSink
+  ) throws {
     while let byte = walker.peek() {
       switch byte {
       case UInt8(ascii: "["):
         walker.consume(1)
         while try walker.nextElement() {
-          try sink.element(of: walker, options: options, mapper: mapper)
+          try elements.takeNext(into: sink)
         }
       case UInt8(ascii: ","): walker.consume(1)
       case UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ":"): throw WalkProblem.malformed
-      default: try sink.element(of: walker, options: options, mapper: mapper)
+      default: try elements.takeNext(into: sink)
       }
     }
     if walker.window.failure != nil { throw WalkProblem.truncated }
@@ -35,27 +39,6 @@ final class ElementReader: InputReader {
 }
 
 extension PostSink {
-  /// Reads the next value as a record and takes it.
-  func element(
-    of walker: JSONWalker, options: IntakeOptions, mapper: any RecordMapper
-  ) throws {
-    _ = walker.peek()
-    let window = walker.window
-    let (offset, line) = (window.offset, walker.line)
-    guard let length = try walker.value() else {
-      let kept = min(window.count, options.maxRejectionBytes)
-      let bytes = UnsafeBufferPointer(start: UnsafePointer(window.first), count: kept)
-      begin(RawRecord(bytes: bytes, offset: offset, line: line))
-      try reject(.tooLong(limit: options.maxRecordBytes))
-      return try walker.skipValue()
-    }
-    let bytes = UnsafeBufferPointer(start: UnsafePointer(window.first), count: length)
-    let record = RawRecord(bytes: bytes, offset: offset, line: line)
-    begin(record)
-    if wantsRecord { try mapper.map(record, into: self) }
-    walker.consume(length)
-  }
-
   /// Runs a walk; where the document's structure breaks, what is left is one rejection.
   func walking(_ walker: JSONWalker, _ walk: () throws -> Void) throws {
     do {

@@ -15,6 +15,8 @@ final class JSONWalker {
   private let maxRecordBytes: Int
   /// The line of the window's first byte.
   private(set) var line: Int64 = 1
+  /// The blanks before the next value on its line; nil when the value does not begin a line.
+  private(set) var indentation: [UInt8]?
 
   init(_ window: ByteWindow, maxRecordBytes: Int) {
     self.window = window
@@ -26,7 +28,7 @@ final class JSONWalker {
     while true {
       var blank = 0
       while blank < window.count && TextCursor.isBlank(window.first[blank]) { blank += 1 }
-      consume(blank)
+      if blank > 0 { takeBlanks(blank) }
       if window.count > 0 { return window.first[0] }
       if !window.fill() { return nil }
     }
@@ -106,8 +108,42 @@ final class JSONWalker {
     if !isScalar { throw .truncated }
   }
 
+  private func takeBlanks(_ count: Int) {
+    let blanks = UnsafeBufferPointer(start: window.first, count: count)
+    let kept: [UInt8]?
+    if let feed = blanks.lastIndex(of: UInt8(ascii: "\n")) {
+      kept = Array(blanks[(feed + 1)...])
+    } else {
+      kept = indentation.map { $0 + blanks }
+    }
+    consume(count)
+    indentation = kept
+  }
+
+  /// Where, in the first bytes of the window, a line begins as the value at its front does; nil
+  /// where none does, or where values do not stand on lines of their own.
+  ///
+  /// In a pretty-printed document that is where the next value of the same list begins, whatever
+  /// happened to the brackets and quotes of this one.
+  func nextSibling(within count: Int) -> Int? {
+    guard let indentation, window.count > 0 else { return nil }
+    let start = UnsafePointer(window.first)
+    let limit = start + min(count, window.count)
+    let opening = indentation + [start[0]]
+    var feed = ByteScan.findFar(UInt8(ascii: "\n"), from: start, limit: limit)
+    while feed + opening.count < limit {
+      if opening.indices.allSatisfy({ feed[1 + $0] == opening[$0] }) { return feed + 1 - start }
+      feed = ByteScan.findFar(UInt8(ascii: "\n"), from: feed + 1, limit: limit)
+    }
+    return nil
+  }
+
+  /// Says that the window now is at a value that begins a line.
+  func resume(indentation: [UInt8]?) { self.indentation = indentation }
+
   /// Takes bytes, counting lines.
   func consume(_ count: Int) {
+    indentation = nil
     let feed = UInt8(ascii: "\n")
     let limit = UnsafePointer(window.first) + count
     var place = ByteScan.findFar(feed, from: window.first, limit: limit)

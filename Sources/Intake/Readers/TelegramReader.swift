@@ -19,15 +19,18 @@ final class TelegramReader: InputReader {
 
   func read(_ window: ByteWindow, into sink: PostSink) throws {
     let walker = JSONWalker(window, maxRecordBytes: options.maxRecordBytes)
+    let messages = ElementTaker(walker, mapper: mapper, options: options)
     try sink.walking(walker) {
       guard walker.take(UInt8(ascii: "{")) else { throw WalkProblem.malformed }
-      try self.readChat(walker, into: sink)
+      try self.readChat(walker, messages, into: sink)
       if window.failure != nil || walker.peek() != nil { throw WalkProblem.malformed }
     }
   }
 
   /// Reads the members of a chat, or of the account that holds chats.
-  private func readChat(_ walker: JSONWalker, into sink: PostSink) throws {
+  private func readChat(
+    _ walker: JSONWalker, _ messages: ElementTaker, into sink: PostSink
+  ) throws {
     mapping.chat = TelegramMapping.Chat()
     while let key = try walker.nextKey() {
       switch key {
@@ -35,17 +38,19 @@ final class TelegramReader: InputReader {
       case "type": mapping.chat.type = try scalar(walker)
       case "messages" where walker.take(UInt8(ascii: "[")):
         while try walker.nextElement() {
-          try sink.element(of: walker, options: options, mapper: mapper)
+          try messages.takeNext(into: sink)
         }
       case "chats" where walker.take(UInt8(ascii: "{")),
         "left_chats" where walker.take(UInt8(ascii: "{")):
-        try readChats(walker, into: sink)
+        try readChats(walker, messages, into: sink)
       default: try walker.skipValue()
       }
     }
   }
 
-  private func readChats(_ walker: JSONWalker, into sink: PostSink) throws {
+  private func readChats(
+    _ walker: JSONWalker, _ messages: ElementTaker, into sink: PostSink
+  ) throws {
     while let key = try walker.nextKey() {
       guard key == "list", walker.take(UInt8(ascii: "[")) else {
         try walker.skipValue()
@@ -56,7 +61,7 @@ final class TelegramReader: InputReader {
           try walker.skipValue()
           continue
         }
-        try readChat(walker, into: sink)
+        try readChat(walker, messages, into: sink)
       }
     }
   }
@@ -115,7 +120,9 @@ final class TelegramMapping: JSONMapping {
       ?? message["forwarded_from"]?.identifier
     {
       post.repostedFrom = source
-      if let text = post.text { post.repostOf = "\(source)#\(SeenPosts.Key(source, text).hexadecimal)" }
+      if let text = post.text {
+        post.repostOf = "\(source)#\(SeenPosts.Key(source, text).hexadecimal)"
+      }
     }
     return post
   }

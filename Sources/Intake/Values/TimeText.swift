@@ -53,8 +53,10 @@ enum TimeText {
     guard digits > 0 else { return nil }
     let sign: Int64 = isNegative ? -1 : 1
     if cursor.isAtEnd { return timestamp(unix: sign * whole, unit: unit) }
-    guard let rest = Double(text.string) else { return nil }
-    return timestamp(unix: rest, unit: unit)
+    guard cursor.take(UInt8(ascii: ".")) else { return nil }
+    while cursor.takeDigit() != nil {}
+    guard cursor.isAtEnd, let value = Double(text.string) else { return nil }
+    return timestamp(unix: value, unit: unit)
   }
 
   private static func rfc3339(_ cursor: inout TextCursor) -> Timestamp? {

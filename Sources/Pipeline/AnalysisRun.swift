@@ -50,8 +50,11 @@ public struct AnalysisRun: Sendable {
       }
     }
     let inputs = try clock.run("hash") { try record(summaries) }
-    let edges = clock.run("test") { test(stream.columns, layers: layers) }
-    let drafts = clock.run("candidates") { draft(stream.columns, edges) }
+    let found = clock.run("detect") {
+      Detection(profile: parameters.profile, parameters: parameters.detection)
+        .run(stream.columns, threads: parameters.threads)
+    }
+    let drafts = clock.run("describe") { draft(stream.columns, found) }
     let summary = StreamTimeline(stream.columns)
     let candidates = try clock.run("excerpts") {
       try CandidateWording(stream: stream, timeline: summary, intake: intake, paths: paths)
@@ -62,7 +65,7 @@ public struct AnalysisRun: Sendable {
       rejectionReasons: reasons.sorted { $0.key < $1.key }
         .map { .init(code: $0.key, count: $0.value) })
     return Analysis(
-      run: run, stream: summary.summary, accounts: stream.accounts, edges: edges,
+      run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
       candidates: candidates)
   }
 
@@ -92,20 +95,10 @@ public struct AnalysisRun: Sendable {
     }
   }
 
-  private func test(_ stream: StreamColumns, layers: [Layer]) -> [Edge] {
-    layers.flatMap { layer -> [Edge] in
-      guard let table = stream.tables[layer] else { return [] }
-      return TimingTest(
-        layer: layer, table: table, profile: parameters.profile, parameters: parameters.timing
-      ).edges(threads: parameters.threads)
-    }.sorted {
-      $0.pair != $1.pair ? $0.pair < $1.pair : ($0.layer?.rawValue ?? 0) < ($1.layer?.rawValue ?? 0)
-    }
-  }
-
-  private func draft(_ stream: StreamColumns, _ edges: [Edge]) -> [CandidateDraft] {
-    let builder = CandidateBuilder(stream: stream, edges: edges, parameters: parameters.timing)
-    return CoordinationNetwork.communities(edges, parameters: parameters.timing).enumerated()
-      .map { builder.draft($1, rank: $0 + 1) }
+  private func draft(_ stream: StreamColumns, _ found: DetectionResult) -> [CandidateDraft] {
+    let builder = CandidateBuilder(
+      stream: stream, found: found, profile: parameters.profile,
+      parameters: parameters.detection)
+    return found.communities.enumerated().map { builder.draft($1, rank: $0 + 1) }
   }
 }

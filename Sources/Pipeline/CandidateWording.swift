@@ -1,5 +1,6 @@
 import Coordination
 import Intake
+import Signals
 import SocialModel
 
 /// Gives the objects and first posts of candidates their words, read again from the inputs.
@@ -13,13 +14,16 @@ struct CandidateWording {
   let paths: [String]
 
   func candidates(_ drafts: [CandidateDraft]) throws -> [Candidate] {
-    let shown = drafts.flatMap { $0.posts.prefix(Self.firstPostLimit) }
+    let shown = drafts.flatMap { draft in
+      draft.posts.prefix(Self.firstPostLimit)
+        + draft.objects.filter { $0.layer == .phrase }.map(\.post)
+    }
     let records = try excerpts(Set(shown))
     return drafts.map { draft in
       var candidate = draft.candidate
       candidate.objects = draft.objects.map {
         SharedObject(
-          layer: $0.layer, label: stream.label($0.layer, $0.object), members: $0.members,
+          layer: $0.layer, label: label($0, records), members: $0.members,
           memberActions: $0.memberActions, allActions: $0.allActions, first: $0.first)
       }
       candidate.firstPosts = draft.posts.prefix(Self.firstPostLimit).compactMap { records[$0] }
@@ -27,6 +31,14 @@ struct CandidateWording {
         draft.posts.lazy.map { stream.columns.postTimes[Int($0)] })
       return candidate
     }
+  }
+
+  private func label(
+    _ object: CandidateDraft.Object, _ records: [Int32: PostExcerpt]
+  ) -> String {
+    guard object.layer == .phrase else { return stream.label(object.layer, object.object) }
+    let text = records[object.post]?.text ?? ""
+    return Phrases.words(named: stream.phraseNames[Int(object.object)], in: text) ?? ""
   }
 
   /// The posts' texts, by post. A record may hold several posts: the account and the time tell.

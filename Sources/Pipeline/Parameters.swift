@@ -6,8 +6,8 @@ import SocialModel
 public struct AnalysisParameters: Sendable {
   /// How inputs are read.
   public var intake = IntakeOptions()
-  /// What the timing test and the network are run with.
-  public var timing = TimingParameters()
+  /// What detection is run with.
+  public var detection = DetectionParameters()
   /// What chance is taken to give.
   public var profile = DetectionProfile.shipped
   /// How many threads work; results do not depend on it.
@@ -19,20 +19,26 @@ public struct AnalysisParameters: Sendable {
   /// Every parameter that results depend on, with its unit in its name, in a fixed order.
   var record: [RunRecord.Parameter] {
     var list: [RunRecord.Parameter] = [
-      .init(name: "timeWindowSeconds", value: seconds(timing.timeWindow)),
-      .init(name: "contextWindowSeconds", value: seconds(timing.contextWindow)),
-      .init(name: "falseDiscoveryRate", value: "\(timing.falseDiscoveryRate)"),
-      .init(name: "crowdLimit", value: "\(timing.crowdLimit)"),
-      .init(name: "ownShareOpportunities", value: "\(timing.ownShareOpportunities)"),
-      .init(name: "smallestCandidate", value: "\(timing.smallestCandidate)"),
-      .init(name: "log10PairCandidate", value: "\(timing.log10PairCandidate)"),
-      .init(name: "seed", value: "\(timing.seed)"),
+      .init(name: "timeWindowSeconds", value: seconds(detection.timeWindow)),
+      .init(name: "contextWindowSeconds", value: seconds(detection.contextWindow)),
+      .init(name: "falseDiscoveryRate", value: "\(detection.falseDiscoveryRate)"),
+      .init(name: "crowdLimit", value: "\(detection.crowdLimit)"),
+      .init(name: "rarities", value: detection.rarities.map { "\($0)" }.joined(separator: " ")),
+      .init(name: "priorPosts", value: "\(detection.priorPosts)"),
+      .init(name: "growsGroups", value: "\(detection.growsGroups)"),
+      .init(name: "growthRounds", value: "\(detection.growthRounds)"),
+      .init(name: "ownShareOpportunities", value: "\(detection.ownShareOpportunities)"),
+      .init(name: "smallestCandidate", value: "\(detection.smallestCandidate)"),
+      .init(name: "log10PairCandidate", value: "\(detection.log10PairCandidate)"),
+      .init(name: "seed", value: "\(detection.seed)"),
       .init(name: "profile", value: profile.name),
     ]
     for layer in profile.layers {
-      list.append(
-        .init(name: "profile.\(layer.name)", value: "\(profile.shares[layer] ?? 0)"))
+      let shares = (profile.shares[layer] ?? []).map { "\($0)" }.joined(separator: " ")
+      list.append(.init(name: "profile.\(layer.name)", value: shares))
     }
+    let repeats = profile.repeats.map { "\($0)" }.joined(separator: " ")
+    list.append(.init(name: "profile.repeats", value: repeats))
     return list
   }
 

@@ -19,6 +19,7 @@ public final class StreamBuilder {
   private var extractor = ActionExtractor()
   private var layers: [LayerColumns?] = Array(repeating: nil, count: Layer.allCases.count)
   private let wanted: Set<Layer>
+  private var phrases = PhraseColumns()
   private let accountInterner = ByteInterner()
   private var accountKey: [UInt8] = []
   private var accounts: [AccountReference] = []
@@ -47,7 +48,10 @@ public final class StreamBuilder {
     postIsFed.append(isFed(post.client))
     postKeys.append(Self.key(of: post.id))
     locations.append(post.location)
-    extractor.extract(from: post) { layer, key in
+    let wantsPhrases = wanted.contains(.phrase)
+    extractor.extract(from: post) { name in
+      if wantsPhrases { phrases.add(name, post: postIndex) }
+    } _: { layer, key in
       guard wanted.contains(layer) else { return }
       let slot = Int(layer.rawValue)
       if layers[slot] == nil { layers[slot] = LayerColumns() }
@@ -116,11 +120,21 @@ public final class StreamBuilder {
         times: columns.times, contents: columns.posts)
       interners[layer] = columns.interner
     }
+    let repeated = phrases.repeated(threads: Parallel.defaultThreads)
+    phrases = PhraseColumns()
+    if !repeated.names.isEmpty {
+      tables[.phrase] = ActionTable(
+        accountCount: accounts.count, objectCount: repeated.names.count,
+        objects: repeated.objects,
+        accounts: repeated.posts.map { rank[Int(postAccounts[Int($0)])] },
+        times: repeated.posts.map { postTimes[Int($0)] }, contents: repeated.posts)
+    }
     return StreamData(
       columns: StreamColumns(
         postAccounts: postAccounts.map { rank[Int($0)] }, postTimes: postTimes,
         postKeys: postKeys, postIsFed: postIsFed, tables: tables, accountCount: accounts.count),
-      accounts: order.map { accounts[$0] }, locations: locations, objects: interners)
+      accounts: order.map { accounts[$0] }, locations: locations, objects: interners,
+      phraseNames: repeated.names)
   }
 }
 
@@ -134,8 +148,10 @@ public struct StreamData {
   public let locations: [RecordLocation]
   /// The keys of each layer's objects.
   public let objects: [Layer: ByteInterner]
+  /// The names of the phrase layer's objects.
+  public let phraseNames: [UInt64]
 
-  /// The key of an object as text.
+  /// The key of an object as text; empty for a phrase, whose words only its posts know.
   public func label(_ layer: Layer, _ object: Int32) -> String {
     guard let bytes = objects[layer]?.bytes(object) else { return "" }
     return String(decoding: bytes, as: UTF8.self)

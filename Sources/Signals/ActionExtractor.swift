@@ -25,8 +25,14 @@ public struct ActionExtractor {
   ///
   /// The key's bytes are valid during the call only. The order of the calls depends on the post
   /// alone.
+  ///
+  /// - Parameters:
+  ///   - post: the post.
+  ///   - phrase: takes the name of each phrase of its text, at times more than once.
+  ///   - emit: takes the layer and the key of each object.
   public mutating func extract(
-    from post: Post, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+    from post: Post, phrase: (UInt64) -> Void = { _ in },
+    _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
   ) {
     seen.removeAll(keepingCapacity: true)
     for listed in post.listedObjects {
@@ -46,7 +52,7 @@ public struct ActionExtractor {
       scanner.scan(utf8)
       emitHashtags(post, utf8, emit)
       emitLinks(post, utf8, emit)
-      emitText(utf8, emit)
+      emitText(utf8, phrase, emit)
       emitMentions(post, utf8, emit)
     }
     guard post.repostOf == nil else { return }
@@ -143,10 +149,14 @@ public struct ActionExtractor {
   }
 
   private mutating func emitText(
-    _ text: UnsafeBufferPointer<UInt8>, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+    _ text: UnsafeBufferPointer<UInt8>, _ phrase: (UInt64) -> Void,
+    _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
   ) {
     let form: [UInt8]? = scanner.withPlainText(text) { plain in
-      folding.withNormalForm(plain) { bytes, measure in measure.isTelling ? Array(bytes) : nil }
+      folding.withNormalForm(plain) { bytes, measure in
+        Phrases.forEach(in: bytes) { name, _ in phrase(name) }
+        return measure.isTelling ? Array(bytes) : nil
+      }
     }
     form?.withUnsafeBufferPointer { emitOnce(.text, $0, emit) }
   }

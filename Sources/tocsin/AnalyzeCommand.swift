@@ -69,9 +69,9 @@ struct AnalyzeCommand: ParsableCommand {
   private func parameters() throws -> AnalysisParameters {
     var parameters = AnalysisParameters()
     parameters.intake = try reading.options()
-    parameters.timing.timeWindow = Int64((timeWindow * 1000).rounded())
-    parameters.timing.contextWindow = Int64((contextWindow * 1000).rounded())
-    parameters.timing.falseDiscoveryRate = falseDiscoveryRate
+    parameters.detection.timeWindow = Int64((timeWindow * 1000).rounded())
+    parameters.detection.contextWindow = Int64((contextWindow * 1000).rounded())
+    parameters.detection.falseDiscoveryRate = falseDiscoveryRate
     return parameters
   }
 }

@@ -2,41 +2,59 @@ import SocialModel
 
 /// Sentences that say why, from the numbers that decided.
 struct Reasons {
-  let parameters: TimingParameters
+  let parameters: DetectionParameters
 
-  /// Why a candidate was found: one sentence a layer, then the strongest pair.
-  func candidate(_ layers: [LayerEvidence], _ edges: [Edge]) -> [String] {
-    var sentences = layers.compactMap { evidence -> String? in
-      guard let layer = evidence.layer else { return nil }
-      let pairs = evidence.edges == 1 ? "One pair" : "\(grouped(evidence.edges)) pairs"
-      return "\(pairs) of these accounts: \(grouped(evidence.coactions)) of the "
-        + "\(grouped(evidence.opportunities)) occasions on which both \(Self.verb(layer)) within "
-        + "\(duration(parameters.contextWindow)) of each other fell within "
-        + "\(duration(parameters.timeWindow)); chance gives \(rounded(evidence.expected))."
+  /// Why a candidate was found: one sentence a layer, then the strongest pair, then the joiners.
+  func candidate(_ layers: [LayerEvidence], _ edges: [Edge], joiners: [Joiner]) -> [String] {
+    var sentences = layers.compactMap(layer)
+    if let strongest = edges.min(by: { ($0.log10P, $0.pair) < ($1.log10P, $1.pair) }) {
+      sentences.append("The strongest pair: \(pair(strongest))")
     }
-    if edges.count > 1,
-      let strongest = edges.min(by: { ($0.log10P, $0.pair) < ($1.log10P, $1.pair) }),
-      let layer = strongest.layer
-    {
+    if !joiners.isEmpty {
       sentences.append(
-        "The strongest pair: \(grouped(strongest.coactions)) of their "
-          + "\(grouped(strongest.opportunities)) \(Self.shared(layer)) within "
-          + "\(duration(parameters.contextWindow)) of each other fell within "
-          + "\(duration(parameters.timeWindow)); chance gives \(rounded(strongest.expected)).")
+        "\(counted(joiners.count, "account")) \(joiners.count == 1 ? "is" : "are") here because "
+          + "posts of theirs coincide with the others' again and again, though no single pair "
+          + "proves it.")
     }
     return sentences
   }
 
-  /// Why an account is in a candidate.
+  private func layer(_ evidence: LayerEvidence) -> String? {
+    guard let layer = evidence.layer else { return nil }
+    let pairs = evidence.edges == 1 ? "One pair" : "\(grouped(evidence.edges)) pairs"
+    return "\(pairs) of these accounts: \(grouped(evidence.coactions)) of the "
+      + "\(grouped(evidence.opportunities)) occasions on which both \(Self.verb(layer)) within "
+      + "\(duration(parameters.contextWindow)) of each other fell within "
+      + "\(duration(parameters.timeWindow)); chance gives \(rounded(evidence.expected))."
+  }
+
+  private func pair(_ edge: Edge) -> String {
+    let scale = edge.sharpest
+    return "\(grouped(scale?.coactions ?? edge.coactions)) of their "
+      + "\(grouped(edge.opportunities)) shared occasions within "
+      + "\(duration(parameters.contextWindow)) of each other fell within "
+      + "\(duration(scale?.milliseconds ?? parameters.timeWindow)); chance gives "
+      + "\(rounded(scale?.expected ?? edge.expected))."
+  }
+
+  /// Why an account is in a candidate because of its pairs.
   func member(_ edges: [Edge]) -> String {
     let others = Set(edges.flatMap { [$0.pair.a, $0.pair.b] }).count - 1
-    let hits = edges.reduce(0) { $0 + $1.coactions }
-    let opportunities = edges.reduce(0) { $0 + $1.opportunities }
-    let expected = edges.reduce(0) { $0 + $1.expected }
-    guard others > 0 else { return "Held by the network's structure alone." }
-    return "Within \(duration(parameters.timeWindow)) of \(grouped(others)) other "
-      + "\(others == 1 ? "member" : "members") on \(grouped(hits)) of "
-      + "\(grouped(opportunities)) shared occasions; chance gives \(rounded(expected))."
+    guard others > 0, let strongest = edges.min(by: { ($0.log10P, $0.pair) < ($1.log10P, $1.pair) })
+    else { return "Held by the network's structure alone." }
+    return "In concert with \(counted(others, "other member")). The strongest pair: "
+      + pair(strongest)
+  }
+
+  /// Why an account joined a candidate.
+  func joiner(_ joiner: Joiner) -> String {
+    "\(grouped(joiner.hits)) of its \(grouped(joiner.exposedPosts)) posts share something rare with "
+      + "members' posts within \(duration(joiner.scale)); an ordinary account's do "
+      + "\(rounded(joiner.expected)) times."
+  }
+
+  private func counted(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   static func verb(_ layer: Layer) -> String {
@@ -51,21 +69,6 @@ struct Reasons {
     case .image: "posted the same image"
     case .video: "posted the same video"
     case .phrase: "used the same phrase"
-    }
-  }
-
-  static func shared(_ layer: Layer) -> String {
-    switch layer {
-    case .hashtag: "shared tags"
-    case .url: "shared links"
-    case .domain: "shared sites"
-    case .text: "shared texts"
-    case .repost: "shared reposts"
-    case .reply: "shared answers"
-    case .mention: "shared mentions"
-    case .image: "shared images"
-    case .video: "shared videos"
-    case .phrase: "shared phrases"
     }
   }
 

@@ -16,7 +16,7 @@ func table(_ rows: [Row], accounts: Int? = nil) -> ActionTable {
 
 @Suite struct PairOccasionTests {
   private func occasions(_ rows: [Row]) -> PairOccasions {
-    OccasionCollector(table: table(rows), parameters: TimingParameters())
+    OccasionCollector(table: table(rows), parameters: DetectionParameters())
       .occasions(0, 1) { _ in 0.1 }
   }
 
@@ -47,7 +47,7 @@ func table(_ rows: [Row], accounts: Int? = nil) -> ActionTable {
   }
 
   @Test func `an occasion of too many opportunities is certain to hit`() {
-    var parameters = TimingParameters()
+    var parameters = DetectionParameters()
     parameters.largestOccasion = 10
     var rows: [Row] = []
     for k in 0..<8 { rows += [(0, 0, k, Int32(k)), (0, 1, k, Int32(100 + k))] as [Row] }
@@ -67,7 +67,7 @@ func table(_ rows: [Row], accounts: Int? = nil) -> ActionTable {
     for _ in 0..<50 {
       let rows = (0..<40).map { (Int32(0), Int32(next(6)), next(5000), Int32($0)) }
       let table = table(rows, accounts: 6)
-      var parameters = TimingParameters()
+      var parameters = DetectionParameters()
       parameters.ownShareOpportunities = 1
       let own = OwnShares(
         table: table, parameters: parameters,
@@ -109,7 +109,7 @@ func table(_ rows: [Row], accounts: Int? = nil) -> ActionTable {
   }
 
   private func edges(_ table: ActionTable) -> [Edge] {
-    TimingTest(layer: .hashtag, table: table, profile: .shipped, parameters: TimingParameters())
+    TimingTest(layer: .hashtag, table: table, profile: .shipped, parameters: DetectionParameters())
       .edges(threads: 2)
   }
 
@@ -171,7 +171,7 @@ func table(_ rows: [Row], accounts: Int? = nil) -> ActionTable {
   }
 
   @Test func `a crowded moment nominates nobody and an uncrowded one does`() {
-    var parameters = TimingParameters()
+    var parameters = DetectionParameters()
     parameters.crowdLimit = 3
     var rows: [Row] = [(1, 0, 0, 10), (1, 1, 0, 11)]
     for k in 0..<Int32(6) { rows.append((0, k, 0, k)) }
@@ -191,7 +191,7 @@ func table(_ rows: [Row], accounts: Int? = nil) -> ActionTable {
     let edges = [
       edge(0, 1, -9), edge(0, 2, -9), edge(1, 2, -9), edge(10, 11, -11.9), edge(20, 21, -12.1),
     ]
-    let found = CoordinationNetwork.communities(edges, parameters: TimingParameters())
+    let found = CoordinationNetwork.communities(edges, parameters: DetectionParameters())
     #expect(found.map(\.members) == [[0, 1, 2], [20, 21]])
     #expect(found.map(\.edges) == [[0, 1, 2], [4]])
     #expect(found[0].log10P == -9 && found[0].log10Q == -5)
@@ -206,11 +206,11 @@ func table(_ rows: [Row], accounts: Int? = nil) -> ActionTable {
     }
     edges.append(edge(0, 10, -8))
     edges.sort { $0.pair < $1.pair }
-    let found = CoordinationNetwork.communities(edges, parameters: TimingParameters())
+    let found = CoordinationNetwork.communities(edges, parameters: DetectionParameters())
     #expect(found.map(\.members) == [Array(0..<5), Array(10..<15)])
   }
 
   @Test func `no edges give no candidates`() {
-    #expect(CoordinationNetwork.communities([], parameters: TimingParameters()).isEmpty)
+    #expect(CoordinationNetwork.communities([], parameters: DetectionParameters()).isEmpty)
   }
 }

@@ -1,20 +1,8 @@
 /// Moments at which so many accounts use an object that a coincidence says nothing.
 enum Crowds {
-  /// The table without the actions that have more neighbours than the limit within the window.
+  /// For each position whether at most `limit` other actions on its object lie within the window.
   ///
   /// - Complexity: O(actions).
-  static func without(_ table: ActionTable, limit: Int, window: Int64) -> ActionTable {
-    let keeps = isUncrowded(table, limit: limit, window: window)
-    let kept = table.actions.indices.filter { keeps[$0] }
-    if kept.count == table.count { return table }
-    return ActionTable(
-      accountCount: table.accountCount, objectCount: table.objectCount,
-      objects: kept.map { table.actions[$0].object },
-      accounts: kept.map { table.actions[$0].account }, times: kept.map { table.actions[$0].time },
-      contents: kept.map { table.contents[$0] })
-  }
-
-  /// For each position whether at most `limit` other actions on its object lie within the window.
   static func isUncrowded(_ table: ActionTable, limit: Int, window: Int64) -> [Bool] {
     var result = [Bool](repeating: true, count: table.count)
     for object in 0..<Int32(table.objectCount) {

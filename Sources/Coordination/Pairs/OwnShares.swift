@@ -1,20 +1,17 @@
 import SocialModel
 
-/// How often accounts that are under no suspicion hit each other on an object by chance.
-///
-/// A burst of news makes everybody post the same tag within the minute; the layer's share does not
-/// know of it, and the object's own share does.
+/// How often accounts that are under no suspicion come close to each other on an object by chance.
 struct OwnShares {
   let table: ActionTable
-  let parameters: TimingParameters
+  let parameters: DetectionParameters
   /// For each account, whether it is left out of the count.
   let isLeftOut: [Bool]
 
-  /// The share of opportunities on an object that are hits, among the accounts not left out; nil
-  /// where there are too few.
+  /// The shares of opportunities on an object within some windows, among the accounts not left
+  /// out; nil where there are too few opportunities.
   ///
   /// - Complexity: O(n log n) for n actions on the object.
-  func share(of object: Int32) -> Double? {
+  func shares(of object: Int32, within windows: [Int64]) -> [Double]? {
     let actions = table.actions[table.positions(on: object)].filter {
       !isLeftOut[Int($0.account)]
     }
@@ -26,13 +23,11 @@ struct OwnShares {
     }
     let opportunities = pairs(parameters.contextWindow)
     guard opportunities >= parameters.ownShareOpportunities else { return nil }
-    return Double(pairs(parameters.timeWindow)) / Double(opportunities)
+    return windows.map { Double(pairs($0)) / Double(opportunities) }
   }
 
   /// How many pairs of actions, sorted by time, lie within a window.
-  static func pairs(
-    _ actions: some RandomAccessCollection<ActionTable.Action>, within window: Int64
-  )
+  static func pairs(_ actions: some RandomAccessCollection<ActionTable.Action>, within window: Int64)
     -> Int
   {
     var count = 0

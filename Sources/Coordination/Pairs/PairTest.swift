@@ -1,0 +1,199 @@
+import SocialModel
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Tests whether two accounts that act on the same rare objects do so closer in time than chance.
+///
+/// Given that both acted on the same object within the context window W, how surprising is it that
+/// they came so close? For an occasion of m opportunities the chance that one of them falls within
+/// a time scale δ is 1−(1−p)^m, where p is the largest of δ/W, the layer's share in the profile and
+/// the object's own share. The number of occasions that do follows a Poisson binomial law under
+/// independence; the p-value is its upper tail, the smallest over the scales times their number.
+///
+/// It conditions on shared interest: fans of one team share its rare tags all evening, but not its
+/// seconds. Moving every time by up to ±W/2 leaves interest and rhythm as they are and is what the
+/// p-value compares with.
+///
+/// Pairs with fewer than two occasions are no tests. Which pairs have two is settled by who acted on
+/// what within an hour and not by how close within it, so that the choice does not bias the
+/// p-values (Bourgon, Gentleman & Huber 2010, doi:10.1073/pnas.0914005107). The choice is made at
+/// two levels of rarity; each gets half of the false discovery rate.
+///
+/// Known problems: a shared clock, such as a live broadcast that both react to, or feeds that post
+/// the same news at once, is one of the harmless kinds. Evaded by acting further apart than W.
+/// Source: A. Amarasingham, M. T. Harrison, N. G. Hatsopoulos & S. Geman (2012), "Conditional
+/// modeling and the jitter method of spike resampling", Journal of Neurophysiology 107, 517-531,
+/// doi:10.1152/jn.00633.2011; the law is Hong's (2013).
+public struct PairTest: Sendable {
+  let actions: RareActions
+  let parameters: DetectionParameters
+  let chances: Chances
+
+  /// One level of rarity.
+  struct Stratum: Sendable, Hashable {
+    var occasions: Int
+    var log10P: Double
+  }
+
+  /// What was found of a pair, for each level of rarity.
+  struct Finding: Sendable {
+    var pair: AccountPair
+    var strata: [Stratum]
+  }
+
+  /// Prepares the test.
+  public init(
+    _ actions: RareActions, profile: DetectionProfile, parameters: DetectionParameters
+  ) {
+    precondition(parameters.scales.count <= 8, "at most eight time scales")
+    self.actions = actions
+    self.parameters = parameters
+    chances = Chances(actions, profile: profile, parameters: parameters)
+  }
+
+  /// The edges, ordered by pair.
+  public func edges(threads: Int = Parallel.defaultThreads) -> [Edge] { run(threads: threads).edges }
+
+  /// The edges, and for each of their accounts with how many accounts it was tested.
+  func run(threads: Int) -> (edges: [Edge], testsOfAccount: [Int32: Int]) {
+    let findings = self.findings(threads: threads)
+    let tests = parameters.rarities.indices.map { level in
+      findings.count { $0.strata[level].occasions >= 2 }
+    }
+    let suspected = significant(findings, tests: tests)
+    guard !suspected.isEmpty else { return ([], [:]) }
+    let learnt = chancesLearnt(from: suspected.map(\.finding.pair))
+    let collector = PairCollector(actions: actions, parameters: parameters)
+    let second = Parallel.map(0..<suspected.count, threads: threads) { index in
+      let pair = suspected[index].finding.pair
+      return finding(pair, collector.coincidences(pair), chances: learnt)
+    }
+    let edges = significant(second, tests: tests).map { finding, log10Q in
+      edge(
+        finding, log10Q: log10Q,
+        Occasion.cut(collector.coincidences(finding.pair), of: actions) { learnt[$0] })
+    }
+    return (edges, Self.testsOfAccounts(edges, findings))
+  }
+
+  private static func testsOfAccounts(_ edges: [Edge], _ findings: [Finding]) -> [Int32: Int] {
+    var tests: [Int32: Int] = [:]
+    for edge in edges {
+      tests[edge.pair.a] = 0
+      tests[edge.pair.b] = 0
+    }
+    for finding in findings {
+      for account in [finding.pair.a, finding.pair.b] where tests[account] != nil {
+        tests[account, default: 0] += 1
+      }
+    }
+    return tests
+  }
+
+  /// Every pair with at least two occasions.
+  private func findings(threads: Int) -> [Finding] {
+    let engine = CoactionEngine(
+      actions.table, window: parameters.contextWindow, threads: threads)
+    let parts = engine.rows(threads: threads) { [Finding]() } visit: { found, row in
+      row.forEachPair { other, records in
+        guard hasTwoPosts(records) else { return }
+        let coincidences = records.map { record in
+          Coincidence(
+            postA: actions.table.contents[Int(record.position)],
+            postB: actions.table.contents[Int(record.otherPosition)], lag: abs(record.lag),
+            object: actions.table.actions[Int(record.position)].object)
+        }
+        let finding = finding(AccountPair(row.account, other), coincidences, chances: chances)
+        if finding.strata.contains(where: { $0.occasions >= 2 }) { found.append(finding) }
+      }
+    }
+    return parts.flatMap { $0 }
+  }
+
+  /// Whether either account acts with at least two posts: most pairs do not, and this is cheap.
+  private func hasTwoPosts(_ records: UnsafeBufferPointer<CoactionRecord>) -> Bool {
+    let contents = actions.table.contents
+    let a = contents[Int(records[0].position)]
+    let b = contents[Int(records[0].otherPosition)]
+    return records.contains { contents[Int($0.position)] != a }
+      && records.contains { contents[Int($0.otherPosition)] != b }
+  }
+
+  private func finding(
+    _ pair: AccountPair, _ coincidences: [Coincidence], chances: Chances
+  ) -> Finding {
+    let strata = parameters.rarities.map { rarity in
+      let rare = coincidences.filter { actions.rarities[Int($0.object)] >= rarity }
+      let occasions = Occasion.cut(rare, of: actions) { chances[$0] }
+      return Stratum(occasions: occasions.count, log10P: log10P(occasions).log10P)
+    }
+    return Finding(pair: pair, strata: strata)
+  }
+
+  /// The p-value over all scales, and the scale at which it is smallest.
+  private func log10P(_ occasions: [Occasion]) -> (log10P: Double, scale: Int) {
+    var best = (log10P: 0.0, scale: 0)
+    guard occasions.count >= 2 else { return best }
+    for (index, scale) in chances.scales.enumerated() {
+      let hits = occasions.count { $0.lag <= scale }
+      guard hits > 0 else { continue }
+      let law = PoissonBinomial(chances: occasions.map { $0.hitChance(index) })
+      let tail = law.log10UpperTail(atLeast: hits)
+      if tail < best.log10P { best = (tail, index) }
+    }
+    best.log10P = min(0, best.log10P + log10(Double(chances.scales.count)))
+    return best
+  }
+
+  /// What Benjamini-Hochberg rejects at any level of rarity, with the smallest q-value.
+  private func significant(
+    _ findings: [Finding], tests: [Int]
+  ) -> [(finding: Finding, log10Q: Double)] {
+    var smallest = [Double](repeating: 0, count: findings.count)
+    for level in parameters.rarities.indices {
+      let tested = findings.indices.filter { findings[$0].strata[level].occasions >= 2 }
+      let q = BenjaminiHochberg.log10QValues(
+        tested.map { findings[$0].strata[level].log10P }, tests: Double(tests[level]))
+      for (index, q) in zip(tested, q) {
+        smallest[index] = min(smallest[index], q + log10(Double(parameters.rarities.count)))
+      }
+    }
+    let limit = log10(parameters.falseDiscoveryRate)
+    return zip(findings, smallest).filter { $0.1 <= limit }.map { ($0.0, $0.1) }
+  }
+
+  private func chancesLearnt(from pairs: [AccountPair]) -> Chances {
+    var isLeftOut = [Bool](repeating: false, count: actions.table.accountCount)
+    var objects = Set<Int32>()
+    for account in pairs.flatMap({ [$0.a, $0.b] }) where !isLeftOut[Int(account)] {
+      isLeftOut[Int(account)] = true
+      for position in actions.table.positions(of: account) {
+        objects.insert(actions.table.actions[Int(position)].object)
+      }
+    }
+    var learnt = chances
+    learnt.learn(
+      objects,
+      from: OwnShares(table: actions.table, parameters: parameters, isLeftOut: isLeftOut))
+    return learnt
+  }
+
+  private func edge(_ finding: Finding, log10Q: Double, _ occasions: [Occasion]) -> Edge {
+    let hits = occasions.count { $0.lag <= parameters.timeWindow }
+    let window = chances.scales.firstIndex(of: parameters.timeWindow) ?? 0
+    let best = log10P(occasions)
+    let scale = chances.scales[best.scale]
+    return Edge(
+      pair: finding.pair, layer: nil, coactions: hits, opportunities: occasions.count,
+      expected: occasions.reduce(0) { $0 + $1.hitChance(window) },
+      log10P: finding.strata.filter { $0.occasions >= 2 }.map(\.log10P).min() ?? 0,
+      log10Q: log10Q,
+      sharpest: Edge.Scale(
+        milliseconds: scale, coactions: occasions.count { $0.lag <= scale },
+        expected: occasions.reduce(0) { $0 + $1.hitChance(best.scale) }))
+  }
+}

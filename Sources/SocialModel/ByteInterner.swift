@@ -13,14 +13,14 @@
 public final class ByteInterner: @unchecked Sendable {
   // A slot holds the upper half of the hash and the id + 1; 0 is an empty slot. A table at most
   // half full has short runs, unless strings were made to collide.
-  private var slots: UnsafeMutablePointer<UInt64>
-  private var slotMask: Int
-  private var entries: UnsafeMutablePointer<UnsafeMutableRawPointer>
+  @usableFromInline var slots: UnsafeMutablePointer<UInt64>
+  @usableFromInline var slotMask: Int
+  @usableFromInline var entries: UnsafeMutablePointer<UnsafeMutableRawPointer>
   private var entryCapacity: Int
   private var blocks: [UnsafeMutableRawPointer] = []
   private var next: UnsafeMutableRawPointer?
   private var room = 0
-  private let seed: UInt64
+  @usableFromInline let seed: UInt64
   private var usesKeyedHash = false
 
   /// How many distinct strings there are.
@@ -57,7 +57,7 @@ public final class ByteInterner: @unchecked Sendable {
   ///
   /// Computing hashes ahead lets several be in flight, and on a thread of its own. A hash is good
   /// until the interner falls back on its keyed hash, which `intern(_:hash:)` notices.
-  @inline(__always)
+  @inlinable
   public func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     WordHash.hash(bytes, seed: seed)
   }
@@ -115,13 +115,13 @@ public final class ByteInterner: @unchecked Sendable {
   ///
   /// Calling this for several strings first lets their waits for memory overlap; the value itself
   /// means nothing.
-  @inline(__always)
+  @inlinable
   public func touch(hash: UInt64) -> UInt64 {
     slots[Int(truncatingIfNeeded: hash) & slotMask]
   }
 
   /// The bytes of a number; they live as long as the interner.
-  @inline(__always)
+  @inlinable
   public func bytes(_ id: Int32) -> UnsafeRawBufferPointer {
     precondition(id >= 0 && Int(id) < count, "no such id")
     let entry = entries[Int(id)]

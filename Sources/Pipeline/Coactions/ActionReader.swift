@@ -23,7 +23,7 @@ final class ActionReader {
     records = DelimitedRecords(try ByteSource(path: path))
     guard let header = try records.header() else {
       throw IntakeError(
-        .emptyInput, subject: path, message: "The file has no header.", hint: Self.hint)
+        .emptyInput, subject: path, message: "The file is empty or has no header.", hint: Self.hint)
     }
     columns = try Self.columnNames.map { name in
       guard let index = header.firstIndex(of: name) else {

@@ -1,11 +1,11 @@
 /// Bytes that grow at the end.
 ///
 /// What `[UInt8]` is, without its check for shared storage at every one of some hundred million
-/// small appends. One thread at a time.
+/// small appends, nor for re-entry, of which there is none. One thread at a time.
 final class ByteBuffer: @unchecked Sendable {
-  private var base: UnsafeMutableRawPointer
-  private var capacity: Int
-  private(set) var count = 0
+  @exclusivity(unchecked) private var base: UnsafeMutableRawPointer
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private(set) var count = 0
 
   init() {
     capacity = 1 << 10

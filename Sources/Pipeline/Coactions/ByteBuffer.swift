@@ -14,11 +14,11 @@ final class ByteBuffer: @unchecked Sendable {
 
   deinit { base.deallocate() }
 
-  /// The bytes, until the next change.
+  /// The bytes, until the next change or the buffer's end.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
   /// The bytes as text.
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  var text: String { withExtendedLifetime(self) { String(decoding: bytes, as: UTF8.self) } }
 
   @inline(__always)
   func append(_ byte: UInt8) {

@@ -5,8 +5,12 @@ struct CSVBuffer: Sendable {
   private let buffer = ByteBuffer()
   private var isAtStart = true
 
-  /// The bytes, until the next change.
-  var bytes: UnsafeRawBufferPointer { buffer.bytes }
+  /// Appends the bytes to a file.
+  ///
+  /// - Throws: what the file throws.
+  func write(to file: OutputFile) throws {
+    try withExtendedLifetime(buffer) { try file.write(buffer.bytes) }
+  }
 
   /// Appends the names of the columns.
   mutating func header(_ names: [String]) {

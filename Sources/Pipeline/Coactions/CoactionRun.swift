@@ -72,17 +72,17 @@ public struct CoactionRun: Sendable {
     } finish: {
       $0.encode()
     } consume: {
-      try edges.write($0.edges.bytes)
-      try coactions?.write($0.coactions.bytes)
-      try fast?.write($0.fastEdges.bytes)
+      try $0.edges.write(to: edges)
+      if let coactions { try $0.coactions.write(to: coactions) }
+      if let fast { try $0.fastEdges.write(to: fast) }
       accountEdges += $0.accountEdges
     }
     if options.writesAccounts {
-      let csv = AccountStatistics(network).encode(accountEdges)
-      try folder.file("account_stats.csv").write(csv.bytes)
+      try AccountStatistics(network).encode(accountEdges)
+        .write(to: folder.file("account_stats.csv"))
     }
     if options.writesObjects {
-      try folder.file("group_stats.csv").write(ObjectStatistics(network).encode().bytes)
+      try ObjectStatistics(network).encode().write(to: folder.file("group_stats.csv"))
     }
   }
 
@@ -92,7 +92,7 @@ public struct CoactionRun: Sendable {
     let file = try folder.file(name)
     var header = CSVBuffer()
     header.header(columns)
-    try file.write(header.bytes)
+    try header.write(to: file)
     return file
   }
 

@@ -18,6 +18,12 @@ public struct DetectionProfile: Sendable, Hashable {
   /// The context window at which shares were measured, in milliseconds.
   public static let contextWindow: Int64 = 3_600_000
 
+  /// The layers that can be tested, the most telling first: who posts the same text posts its
+  /// links, phrases and tags as well.
+  public static let testable: [Layer] = [
+    .text, .repost, .image, .video, .url, .phrase, .hashtag,
+  ]
+
   /// The profile's name, as `run.json` states it.
   public var name: String
   /// For each layer that is tested, the share of opportunities within each scale.

@@ -39,29 +39,29 @@ public struct AnalysisRun: Sendable {
   public func analyze(
     _ paths: [String], onRejection: (Rejection) throws -> Void
   ) throws -> Analysis {
-    var clock = StageClock(observer)
+    let clock = StageClock()
     let intake = Intake(options: parameters.intake)
     let layers = parameters.profile.layers
     var reasons: [String: Int] = [:]
-    let (stream, summaries) = try clock.run("read") {
+    let (stream, summaries) = try clock.run("read", observer) {
       try read(paths, intake, layers: layers) { rejection in
         reasons[rejection.code.rawValue, default: 0] += 1
         try onRejection(rejection)
       }
     }
-    let inputs = try clock.run("hash") { try record(summaries) }
-    let found = clock.run("detect") {
+    let inputs = try clock.run("hash", observer) { try record(summaries) }
+    let found = clock.run("detect", observer) {
       Detection(profile: parameters.profile, parameters: parameters.detection)
         .run(stream.columns, threads: parameters.threads)
     }
-    let drafts = clock.run("describe") { draft(stream.columns, found) }
+    let drafts = clock.run("describe", observer) { draft(stream.columns, found) }
     let summary = StreamTimeline(stream.columns)
-    let candidates = try clock.run("excerpts") {
+    let candidates = try clock.run("excerpts", observer) {
       try CandidateWording(stream: stream, timeline: summary, intake: intake, paths: paths)
         .candidates(drafts)
     }
     let run = RunRecord(
-      version: version, inputs: inputs, parameters: parameters.record, stages: clock.costs,
+      version: version, inputs: inputs, parameters: parameters.record, stages: clock.stages,
       rejectionReasons: reasons.sorted { $0.key < $1.key }
         .map { .init(code: $0.key, count: $0.value) })
     return Analysis(

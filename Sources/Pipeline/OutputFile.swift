@@ -24,19 +24,24 @@ public final class OutputFile {
   /// Appends bytes.
   ///
   /// - Throws: ``PipelineError`` with the codes `outputUnwritable`, `diskFull`.
-  public func write(_ bytes: some Collection<UInt8>) throws {
+  public func write(_ bytes: UnsafeRawBufferPointer) throws {
     if bytes.count + buffer.count > Self.bufferSize { try flush() }
     if bytes.count >= Self.bufferSize {
-      try Array(bytes).withUnsafeBytes { try writeNow($0) }
+      try writeNow(bytes)
     } else {
       buffer.append(contentsOf: bytes)
     }
   }
 
+  /// Appends bytes.
+  ///
+  /// - Throws: as ``write(_:)-(UnsafeRawBufferPointer)``.
+  public func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
+
   /// Appends a text in UTF-8.
   ///
-  /// - Throws: as ``write(_:)-(Collection)``.
-  public func write(_ text: String) throws { try write(text.utf8) }
+  /// - Throws: as ``write(_:)-(UnsafeRawBufferPointer)``.
+  public func write(_ text: String) throws { try write(Array(text.utf8)) }
 
   /// Writes what is pending and closes the file; does nothing when it is closed.
   ///
@@ -44,14 +49,11 @@ public final class OutputFile {
   public func close() throws {
     if descriptor < 0 { return }
     try flush()
-    // Some file systems report that there is no room only now.
-    let synchronized = fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS
-    let problem = errno
     let closed = Foundation.close(descriptor) == 0
-    let closeProblem = errno
+    let problem = errno
     descriptor = -1
-    if !synchronized { throw Self.failure(problem, subject: subject, doing: "be written") }
-    if !closed { throw Self.failure(closeProblem, subject: subject, doing: "be written") }
+    // Some file systems report that there is no room only now.
+    if !closed { throw Self.failure(problem, subject: subject, doing: "be written") }
   }
 
   /// Closes the file as it is.

@@ -1,31 +1,55 @@
 import Foundation
 import SocialModel
 
-/// Times the stages of a run and notes the peak memory after each.
-struct StageClock {
-  private(set) var costs: [StageCost] = []
-  private let observer: ProgressObserver
+/// Measures the stages of a run one after the other.
+///
+/// Its readings go into run records and onto the terminal, never into results.
+public final class StageClock {
+  /// The stages that ended.
+  public private(set) var stages: [StageCost] = []
+  private let clock = ContinuousClock()
+  private var current: (name: String, start: ContinuousClock.Instant)?
 
-  init(_ observer: @escaping ProgressObserver) { self.observer = observer }
+  /// A clock before the first stage.
+  public init() {}
 
-  /// Runs one stage.
-  mutating func run<Result>(_ name: String, _ body: () throws -> Result) rethrows -> Result {
+  /// Ends the stage that runs and begins another.
+  public func begin(_ name: String) {
+    end()
+    current = (name, clock.now)
+  }
+
+  /// Ends the stage that runs.
+  public func end() {
+    guard let stage = current else { return }
+    let duration = stage.start.duration(to: clock.now).components
+    stages.append(
+      StageCost(
+        name: stage.name, seconds: Double(duration.seconds) + Double(duration.attoseconds) * 1e-18,
+        peakMemoryBytes: Self.peakMemoryBytes()))
+    current = nil
+  }
+
+  /// Runs one stage and tells an observer when it begins and ends.
+  func run<Result>(
+    _ name: String, _ observer: ProgressObserver, _ body: () throws -> Result
+  ) rethrows -> Result {
     observer(.began(stage: name))
-    let clock = ContinuousClock()
-    let start = clock.now
+    begin(name)
     let result = try body()
-    let took = start.duration(to: clock.now).components
-    let seconds = Double(took.seconds) + Double(took.attoseconds) / 1e18
-    costs.append(
-      StageCost(name: name, seconds: seconds, peakMemoryBytes: Self.peakMemoryBytes()))
-    observer(.ended(stage: name, seconds: seconds))
+    end()
+    observer(.ended(stage: name, seconds: stages[stages.count - 1].seconds))
     return result
   }
 
-  /// The largest resident size of the process so far, in bytes.
-  static func peakMemoryBytes() -> Int64 {
-    var usage = rusage()
-    guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
-    return Int64(usage.ru_maxrss) * 1024
+  /// The process's largest resident memory so far; 0 where the system does not tell.
+  public static func peakMemoryBytes() -> Int64 {
+    guard let status = FileManager.default.contents(atPath: "/proc/self/status") else { return 0 }
+    for line in String(decoding: status, as: UTF8.self).split(separator: "\n")
+    where line.hasPrefix("VmHWM:") {
+      let number = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
+      return (number.flatMap { Int64($0) } ?? 0) * 1024
+    }
+    return 0
   }
 }

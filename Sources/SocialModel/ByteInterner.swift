@@ -11,22 +11,24 @@
 /// - Complexity: O(length) a call on average. Memory: the bytes, 4 a string for their length, 8 for
 ///   their place and 16 to 32 for the look-up, which `dropLookup` frees.
 public final class ByteInterner: @unchecked Sendable {
-  // A slot holds the upper half of the hash and the id + 1; 0 is an empty slot. A table at most
-  // half full has short runs, unless strings were made to collide.
-  private var slots: UnsafeMutablePointer<UInt64>
-  private var slotMask: Int
-  private var entries: UnsafeMutablePointer<UnsafeMutableRawPointer>
-  private var entryCapacity: Int
+  // A slot holds the upper half of the hash, whose low bits are the slot's place, and the id + 1; 0
+  // is an empty slot. A table at most half full has short runs, unless strings were made to
+  // collide. No method is re-entered, so the check for that at every access is left out.
+  @usableFromInline @exclusivity(unchecked) var slots: UnsafeMutablePointer<UInt64>
+  @usableFromInline @exclusivity(unchecked) var slotMask: Int
+  @usableFromInline @exclusivity(unchecked) var entries:
+    UnsafeMutablePointer<UnsafeMutableRawPointer>
+  @exclusivity(unchecked) private var entryCapacity: Int
   private var blocks: [UnsafeMutableRawPointer] = []
-  private var next: UnsafeMutableRawPointer?
-  private var room = 0
-  private let seed: UInt64
-  private var usesKeyedHash = false
+  @exclusivity(unchecked) private var next: UnsafeMutableRawPointer?
+  @exclusivity(unchecked) private var room = 0
+  @usableFromInline let seed: UInt64
+  @exclusivity(unchecked) private var usesKeyedHash = false
 
   /// How many distinct strings there are.
-  public private(set) var count = 0
+  @exclusivity(unchecked) public private(set) var count = 0
   /// Bytes of the strings.
-  public private(set) var byteCount = 0
+  @exclusivity(unchecked) public private(set) var byteCount = 0
 
   /// Up to so many occupied slots in a row are chance.
   static let longestRun = 96
@@ -57,7 +59,7 @@ public final class ByteInterner: @unchecked Sendable {
   ///
   /// Computing hashes ahead lets several be in flight, and on a thread of its own. A hash is good
   /// until the interner falls back on its keyed hash, which `intern(_:hash:)` notices.
-  @inline(__always)
+  @inlinable
   public func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     WordHash.hash(bytes, seed: seed)
   }
@@ -73,7 +75,7 @@ public final class ByteInterner: @unchecked Sendable {
   public func intern(_ bytes: UnsafeRawBufferPointer, hash: UInt64) -> Int32 {
     precondition(slotMask >= 0, "the look-up was dropped")
     let hash = usesKeyedHash ? keyedHash(bytes) : hash
-    var index = Int(truncatingIfNeeded: hash) & slotMask
+    var index = place(hash)
     var run = 0
     while slots[index] != 0 {
       if let id = match(slots[index], hash, bytes) { return id }
@@ -82,14 +84,14 @@ public final class ByteInterner: @unchecked Sendable {
     }
     if run > Self.longestRun && !usesKeyedHash {
       usesKeyedHash = true
-      rebuild(slotCount: slotMask + 1)
+      rehash()
       return intern(bytes, hash: hash)
     }
     precondition(count < Int(Int32.max), "too many distinct strings")
     append(bytes)
     slots[index] = Self.slot(hash, id: count)
     count += 1
-    if count * 2 > slotMask { rebuild(slotCount: (slotMask + 1) * 2) }
+    if count * 2 > slotMask { grow() }
     return Int32(truncatingIfNeeded: count - 1)
   }
 
@@ -103,7 +105,7 @@ public final class ByteInterner: @unchecked Sendable {
   public func find(_ bytes: UnsafeRawBufferPointer) -> Int32? {
     precondition(slotMask >= 0, "the look-up was dropped")
     let hash = usesKeyedHash ? keyedHash(bytes) : hash(bytes)
-    var index = Int(truncatingIfNeeded: hash) & slotMask
+    var index = place(hash)
     while slots[index] != 0 {
       if let id = match(slots[index], hash, bytes) { return id }
       index = (index + 1) & slotMask
@@ -111,17 +113,28 @@ public final class ByteInterner: @unchecked Sendable {
     return nil
   }
 
+  /// Where a hash is looked up first.
+  @inlinable
+  func place(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & slotMask }
+
   /// Reads the place where a hash is looked up, so that it is near when `intern` follows.
   ///
-  /// Calling this for several strings first lets their waits for memory overlap; the value itself
-  /// means nothing.
-  @inline(__always)
-  public func touch(hash: UInt64) -> UInt64 {
-    slots[Int(truncatingIfNeeded: hash) & slotMask]
+  /// Calling this for several strings, and then `touchBytes`, before interning them lets their
+  /// waits for memory overlap; the value itself means nothing.
+  @inlinable
+  public func touch(hash: UInt64) -> UInt64 { slots[place(hash)] }
+
+  /// Reads the bytes that a hash will be compared with; see `touch`.
+  @inlinable
+  public func touchBytes(hash: UInt64) -> UInt64 {
+    let slot = slots[place(hash)]
+    if slot == 0 { return 0 }
+    let entry = entries[Int(truncatingIfNeeded: slot & 0xffff_ffff) - 1]
+    return UInt64(entry.load(as: UInt8.self))
   }
 
   /// The bytes of a number; they live as long as the interner.
-  @inline(__always)
+  @inlinable
   public func bytes(_ id: Int32) -> UnsafeRawBufferPointer {
     precondition(id >= 0 && Int(id) < count, "no such id")
     let entry = entries[Int(id)]
@@ -197,17 +210,27 @@ extension ByteInterner {
     entryCapacity *= 2
   }
 
-  private func rebuild(slotCount: Int) {
-    slots.deallocate()
-    slots = Self.emptySlots(slotCount)
-    slotMask = slotCount - 1
+  /// Doubles the slots; old and new ones are gone through in nearly the same order.
+  private func grow() {
+    let (old, oldCount) = (slots, slotMask + 1)
+    slots = Self.emptySlots(oldCount * 2)
+    slotMask = oldCount * 2 - 1
+    for index in 0..<oldCount where old[index] != 0 { insert(old[index]) }
+    old.deallocate()
+  }
+
+  /// Gives every string its keyed hash.
+  private func rehash() {
+    slots.update(repeating: 0, count: slotMask + 1)
     for id in 0..<count {
-      let bytes = bytes(Int32(truncatingIfNeeded: id))
-      let hash = usesKeyedHash ? keyedHash(bytes) : hash(bytes)
-      var index = Int(truncatingIfNeeded: hash) & slotMask
-      while slots[index] != 0 { index = (index + 1) & slotMask }
-      slots[index] = Self.slot(hash, id: id)
+      insert(Self.slot(keyedHash(bytes(Int32(truncatingIfNeeded: id))), id: id))
     }
+  }
+
+  private func insert(_ slot: UInt64) {
+    var index = place(slot)
+    while slots[index] != 0 { index = (index + 1) & slotMask }
+    slots[index] = slot
   }
 
   private static func emptySlots(_ count: Int) -> UnsafeMutablePointer<UInt64> {

@@ -5,7 +5,7 @@
 /// between byte orders.
 public enum WordHash {
   /// The hash of bytes under a seed.
-  @inline(__always)
+  @inlinable
   public static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
     let count = bytes.count
     var state = fold(seed ^ 0x8BB8_4B93_962E_ACC9, UInt64(truncatingIfNeeded: count) ^ oddA)
@@ -24,23 +24,25 @@ public enum WordHash {
     return fold(state ^ oddB, seed ^ oddA)
   }
 
-  private static var oddA: UInt64 { 0xA076_1D64_78BD_642F }
-  private static var oddB: UInt64 { 0xE703_7ED1_A0B4_28DB }
+  @inlinable
+  static var oddA: UInt64 { 0xA076_1D64_78BD_642F }
+  @inlinable
+  static var oddB: UInt64 { 0xE703_7ED1_A0B4_28DB }
 
-  @inline(__always)
-  private static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+  @inlinable
+  static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
     let product = a.multipliedFullWidth(by: b)
     return product.high ^ product.low
   }
 
-  @inline(__always)
-  private static func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+  @inlinable
+  static func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
     bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 
   /// The last one to seven bytes.
-  @inline(__always)
-  private static func tail(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+  @inlinable
+  static func tail(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
     if bytes.count >= 8 { return word(bytes, bytes.count - 8) }
     var value: UInt64 = 0
     for index in offset..<bytes.count { value = value << 8 | UInt64(bytes[index]) }

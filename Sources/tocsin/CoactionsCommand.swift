@@ -92,6 +92,11 @@ struct CoactionsCommand: ParsableCommand {
     Diagnostics.say(
       "\(summary.rows) rows, \(summary.coactions) co-actions on \(summary.edges) edges; "
         + "written to \(output)")
+    let stages = summary.stages.map {
+      "\($0.name) \(String(format: "%.2f", $0.seconds)) s"
+    }
+    let peak = (summary.stages.last?.peakMemoryBytes ?? 0) >> 20
+    Diagnostics.say("\(stages.joined(separator: ", ")); peak memory \(peak) MiB")
     if summary.rejections > 0 {
       Diagnostics.say(
         "\(summary.rejections) records were rejected; see \(output)/rejections.ndjson")

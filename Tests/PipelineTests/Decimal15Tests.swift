@@ -6,9 +6,9 @@ import Testing
 @Suite("Numbers in tables")
 struct Decimal15Tests {
   private func text(_ numerator: Int64, _ denominator: Int64) -> String {
-    var bytes: [UInt8] = []
-    Decimal15.append(numerator, over: denominator, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    let bytes = ByteBuffer()
+    Decimal15.append(numerator, over: denominator, to: bytes)
+    return bytes.text
   }
 
   @Test(
@@ -38,8 +38,8 @@ struct Decimal15Tests {
     "are whole numbers",
     arguments: [0, 7, 10, -1, 1_234_567, Int64.max, Int64.min])
   func wholeNumbers(number: Int64) {
-    var bytes: [UInt8] = []
-    Decimal15.append(number, to: &bytes)
-    #expect(String(decoding: bytes, as: UTF8.self) == String(number))
+    let bytes = ByteBuffer()
+    Decimal15.append(number, to: bytes)
+    #expect(bytes.text == String(number))
   }
 }

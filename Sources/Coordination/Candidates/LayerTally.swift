@@ -15,12 +15,12 @@ struct LayerTally {
     parameters: DetectionParameters
   ) {
     self.pairs = pairs.count
-    let chances = Chances(found.actions, profile: profile, parameters: parameters)
+    let chances = Chances(profile: profile, parameters: parameters)
     let window = chances.scales.firstIndex(of: parameters.timeWindow) ?? 0
     let collector = PairCollector(actions: found.actions, parameters: parameters)
     var tally: [Layer: LayerEvidence] = [:]
     for pair in pairs {
-      let occasions = Occasion.cut(collector.coincidences(pair), of: found.actions) { chances[$0] }
+      let occasions = Occasion.cut(collector.coincidences(pair), of: found.actions, chances: chances)
       for layer in Layer.allCases {
         let own = occasions.filter { $0.has(layer) }
         guard !own.isEmpty else { continue }

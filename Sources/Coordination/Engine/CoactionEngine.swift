@@ -86,13 +86,15 @@ public struct CoactionEngine: Sendable {
   ///   - threads: how many threads work; nothing that `consume` sees depends on it.
   ///   - makeState: makes a range's state.
   ///   - visit: takes the rows of a range in order.
+  ///   - finish: completes a range's state after its last row, still on the range's thread.
   ///   - consume: takes the states in order.
   /// - Throws: what `consume` throws; the rest is then left out.
   /// - Complexity: O(actions + neighbours) time for rows below the capacity. A row of r neighbours
   ///   above the capacity c is scanned again r / c times. Memory: two rows a thread.
   public func forEachRow<State: Sendable>(
     threads: Int = Parallel.defaultThreads, makeState: @Sendable () -> State,
-    visit: @Sendable (inout State, CoactionRow) -> Void, consume: (State) throws -> Void
+    visit: @Sendable (inout State, CoactionRow) -> Void,
+    finish: @Sendable (inout State) -> Void = { _ in }, consume: (State) throws -> Void
   ) rethrows {
     let batch = max(threads, 1) * 8
     var start = 0
@@ -103,6 +105,7 @@ public struct CoactionEngine: Sendable {
         EngineMemory.with(self) {
           RowScanner($0, capacity: rowCapacity).scan(ranges[index]) { visit(&state, $0) }
         }
+        finish(&state)
         return state
       }
       for state in states { try consume(state) }
@@ -112,7 +115,7 @@ public struct CoactionEngine: Sendable {
 
   /// Visits every row that has co-actions; returns the states in the order of accounts.
   ///
-  /// As `forEachRow(threads:makeState:visit:consume:)`, for states that are small.
+  /// As `forEachRow(threads:makeState:visit:finish:consume:)`, for states that are small.
   public func rows<State: Sendable>(
     threads: Int = Parallel.defaultThreads, makeState: @Sendable () -> State,
     visit: @Sendable (inout State, CoactionRow) -> Void

@@ -23,24 +23,6 @@ public enum Parallel {
     }
   }
 
-  /// Work that runs beside the caller's.
-  public struct Task {
-    private let item: DispatchWorkItem
-    private let runsBeside: Bool
-
-    /// Starts work on another thread, or leaves it for `wait` to do.
-    public init(onThread runsBeside: Bool, _ body: @escaping @Sendable () -> Void) {
-      self.runsBeside = runsBeside
-      item = DispatchWorkItem(block: body)
-      if runsBeside { DispatchQueue.global().async(execute: item) }
-    }
-
-    /// Returns when the work is done.
-    public func wait() {
-      if runsBeside { item.wait() } else { item.perform() }
-    }
-  }
-
   /// The results of `body` for a range of indices, in order.
   public static func map<Result: Sendable>(
     _ indices: Range<Int>, threads: Int, _ body: @Sendable (Int) -> Result

@@ -1,19 +1,18 @@
 import SocialModel
 
-/// The chance that an opportunity falls within each time scale, for every object.
+/// The chance that an opportunity falls within each time scale.
 ///
-/// It is the largest of three: the ratio of the windows, the layer's share in the profile, and the
-/// object's own share where enough unsuspected accounts used it: a burst of news makes everybody
-/// post the same link within the minute, and the layer's share does not know of it.
+/// It is the largest of three: the ratio of the windows, the share of the occasion's most telling
+/// layer in the profile, and the own share of each of its objects that enough unsuspected accounts
+/// used: a burst of news makes everybody post the same link within the minute, and the layer's share
+/// does not know of it.
 struct Chances: Sendable {
   let scales: [Int64]
   private let ofLayers: [SIMD8<Double>]
-  private let layers: [Layer]
   private var ofObjects: [Int32: SIMD8<Double>] = [:]
 
-  init(_ actions: RareActions, profile: DetectionProfile, parameters: DetectionParameters) {
+  init(profile: DetectionProfile, parameters: DetectionParameters) {
     scales = parameters.scales
-    layers = actions.layers
     var table = [SIMD8<Double>](repeating: SIMD8(repeating: 1), count: Layer.allCases.count)
     for layer in Layer.allCases {
       for (index, scale) in parameters.scales.enumerated() {
@@ -24,16 +23,18 @@ struct Chances: Sendable {
     ofLayers = table
   }
 
-  subscript(object: Int32) -> SIMD8<Double> {
-    ofObjects[object] ?? ofLayers[Int(layers[Int(object)].rawValue)]
-  }
+  /// The chances of a layer.
+  subscript(layer: Layer) -> SIMD8<Double> { ofLayers[Int(layer.rawValue)] }
 
-  /// Raises the chances of objects to their own shares among accounts that are not suspected.
+  /// An object's own shares, where they are known.
+  func own(_ object: Int32) -> SIMD8<Double>? { ofObjects[object] }
+
+  /// Learns the shares of objects among accounts that are not suspected.
   mutating func learn(_ objects: some Sequence<Int32>, from own: OwnShares) {
     for object in objects {
       guard let shares = own.shares(of: object, within: scales) else { continue }
-      var chance = self[object]
-      for (index, share) in shares.enumerated() { chance[index] = max(chance[index], share) }
+      var chance = SIMD8<Double>.zero
+      for (index, share) in shares.enumerated() { chance[index] = share }
       ofObjects[object] = chance
     }
   }

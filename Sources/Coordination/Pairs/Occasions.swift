@@ -9,6 +9,16 @@ struct Coincidence: Hashable, Sendable {
   var object: Int32
 }
 
+extension Coincidence {
+  /// The coincidence that a record of the engine holds.
+  init(_ record: CoactionRecord, in table: ActionTable) {
+    self.init(
+      postA: table.contents[Int(record.position)],
+      postB: table.contents[Int(record.otherPosition)], lag: abs(record.lag),
+      object: table.actions[Int(record.position)].object)
+  }
+}
+
 /// Coincidences that are not independent of each other, taken together.
 ///
 /// Five tags in one answer are one occasion and not five, and so are a post and ten that repeat it:
@@ -22,8 +32,8 @@ struct Occasion: Sendable, Hashable {
   var layers: UInt16
   /// The rarity of its rarest object.
   var rarity: Double
-  /// For each time scale, the largest chance of its objects that one opportunity falls within it.
-  var chances: SIMD8<Double>
+  /// For each time scale, the chance that one opportunity falls within it.
+  var chances: SIMD8<Double> = .zero
 
   /// The chance that at least one opportunity falls within a scale.
   func hitChance(_ scale: Int) -> Double {
@@ -39,6 +49,11 @@ struct Occasion: Sendable, Hashable {
     return min(1, max(0, 1 - missed))
   }
 
+  /// The most telling layer: accounts that post the same text post its phrases and tags as well.
+  var topLayer: Layer {
+    DetectionProfile.testable.first(where: has) ?? .hashtag
+  }
+
   /// Whether an object of the layer is among its objects.
   func has(_ layer: Layer) -> Bool { layers & (1 << UInt16(layer.rawValue)) != 0 }
 }
@@ -46,10 +61,10 @@ struct Occasion: Sendable, Hashable {
 extension Occasion {
   /// Cuts coincidences of one pair into occasions, in an order that depends on their values alone.
   ///
+  /// - Parameter chances: fills in the chances; without it they are left at zero.
   /// - Complexity: O(n log n).
   static func cut(
-    _ coincidences: [Coincidence], of actions: RareActions,
-    chances: (Int32) -> SIMD8<Double>
+    _ coincidences: [Coincidence], of actions: RareActions, chances: Chances? = nil
   ) -> [Occasion] {
     var links = PostLinks(coincidences)
     for coincidence in coincidences { links.join(coincidence) }
@@ -62,7 +77,7 @@ extension Occasion {
     for (root, coincidence) in sorted {
       if last?.root != root {
         occasions.append(
-          Occasion(opportunities: 0, lag: .max, layers: 0, rarity: 0, chances: .zero))
+          Occasion(opportunities: 0, lag: .max, layers: 0, rarity: 0))
       }
       let isNewPair =
         last?.root != root || last?.a != coincidence.postA || last?.b != coincidence.postB
@@ -70,19 +85,28 @@ extension Occasion {
       let object = Int(coincidence.object)
       occasions[occasions.count - 1].add(
         coincidence, isNewPair: isNewPair, layer: actions.layers[object],
-        rarity: actions.rarities[object], chances: chances(coincidence.object))
+        rarity: actions.rarities[object], own: chances?.own(coincidence.object))
+    }
+    if let chances {
+      for index in occasions.indices {
+        occasions[index].raise(to: chances[occasions[index].topLayer])
+      }
     }
     return occasions.sorted(by: precedes)
   }
 
   private mutating func add(
     _ coincidence: Coincidence, isNewPair: Bool, layer: Layer, rarity: Double,
-    chances other: SIMD8<Double>
+    own: SIMD8<Double>?
   ) {
     if isNewPair { opportunities += 1 }
     lag = min(lag, coincidence.lag)
     layers |= 1 << UInt16(layer.rawValue)
     self.rarity = max(self.rarity, rarity)
+    if let own { raise(to: own) }
+  }
+
+  private mutating func raise(to other: SIMD8<Double>) {
     chances.replace(with: other, where: other .> chances)
   }
 

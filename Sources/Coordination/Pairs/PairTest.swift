@@ -32,6 +32,8 @@ public struct PairTest: Sendable {
   let actions: RareActions
   let parameters: DetectionParameters
   let chances: Chances
+  /// log10 of the p-value, uncorrected, below which a pair is no measure of chance.
+  private static let doubt = -2.0
 
   /// One level of rarity.
   struct Stratum: Sendable, Hashable {
@@ -52,7 +54,7 @@ public struct PairTest: Sendable {
     precondition(parameters.scales.count <= 8, "at most eight time scales")
     self.actions = actions
     self.parameters = parameters
-    chances = Chances(actions, profile: profile, parameters: parameters)
+    chances = Chances(profile: profile, parameters: parameters)
   }
 
   /// The edges, ordered by pair.
@@ -66,7 +68,9 @@ public struct PairTest: Sendable {
     }
     let suspected = significant(findings, tests: tests)
     guard !suspected.isEmpty else { return ([], [:]) }
-    let learnt = chancesLearnt(from: suspected.map(\.finding.pair))
+    // Accounts that look at all like acting in concert are no measure of chance.
+    let doubtful = findings.filter { $0.strata.contains { $0.log10P < Self.doubt } }
+    let learnt = chancesLearnt(from: doubtful.map(\.pair))
     let collector = PairCollector(actions: actions, parameters: parameters)
     let second = Parallel.map(0..<suspected.count, threads: threads) { index in
       let pair = suspected[index].finding.pair
@@ -75,7 +79,7 @@ public struct PairTest: Sendable {
     let edges = significant(second, tests: tests).map { finding, log10Q in
       edge(
         finding, log10Q: log10Q,
-        Occasion.cut(collector.coincidences(finding.pair), of: actions) { learnt[$0] })
+        Occasion.cut(collector.coincidences(finding.pair), of: actions, chances: learnt))
     }
     return (edges, Self.testsOfAccounts(edges, findings))
   }
@@ -101,12 +105,7 @@ public struct PairTest: Sendable {
     let parts = engine.rows(threads: threads) { [Finding]() } visit: { found, row in
       row.forEachPair { other, records in
         guard hasTwoPosts(records) else { return }
-        let coincidences = records.map { record in
-          Coincidence(
-            postA: actions.table.contents[Int(record.position)],
-            postB: actions.table.contents[Int(record.otherPosition)], lag: abs(record.lag),
-            object: actions.table.actions[Int(record.position)].object)
-        }
+        let coincidences = records.map { Coincidence($0, in: actions.table) }
         let finding = finding(AccountPair(row.account, other), coincidences, chances: chances)
         if finding.strata.contains(where: { $0.occasions >= 2 }) { found.append(finding) }
       }
@@ -128,7 +127,7 @@ public struct PairTest: Sendable {
   ) -> Finding {
     let strata = parameters.rarities.map { rarity in
       let rare = coincidences.filter { actions.rarities[Int($0.object)] >= rarity }
-      let occasions = Occasion.cut(rare, of: actions) { chances[$0] }
+      let occasions = Occasion.cut(rare, of: actions, chances: chances)
       return Stratum(occasions: occasions.count, log10P: log10P(occasions).log10P)
     }
     return Finding(pair: pair, strata: strata)

@@ -6,6 +6,7 @@ import SocialModel
 /// Made on one thread and interned on others, never both at a time.
 final class ActionBlock: @unchecked Sendable {
   static let rowCapacity = 1 << 15
+  static let rejectionCapacity = 4 << 20
 
   /// A field's bytes in the block.
   private struct Field {
@@ -13,13 +14,22 @@ final class ActionBlock: @unchecked Sendable {
     var count: Int
   }
 
-  private var bytes: [UInt8] = []
-  private var fields: [[Field]] = [[], [], []]
-  private(set) var times: [Int64] = []
+  @exclusivity(unchecked) private var bytes: [UInt8] = []
+  @exclusivity(unchecked) private var fields: [[Field]] = [[], [], []]
+  @exclusivity(unchecked) private(set) var times: [Int64] = []
   // Keeps the reads of `touch` from being optimised away.
-  private var touched: UInt64 = 0
+  @exclusivity(unchecked) private var touched: UInt64 = 0
+
+  /// The records among the rows that were rejected.
+  private(set) var rejections: [Rejection] = []
+  private var rejectedBytes = 0
 
   var count: Int { times.count }
+
+  /// Whether it is time to hand the block on.
+  var isFull: Bool { count >= Self.rowCapacity || rejectedBytes >= Self.rejectionCapacity }
+
+  var isEmpty: Bool { count == 0 && rejections.isEmpty }
 
   /// Appends a row; the three ids in the order object, account, content.
   func append(
@@ -32,7 +42,14 @@ final class ActionBlock: @unchecked Sendable {
     times.append(time)
   }
 
+  func reject(_ rejection: Rejection) {
+    rejections.append(rejection)
+    rejectedBytes += rejection.raw.count + 256
+  }
+
   func removeAll() {
+    rejections.removeAll()
+    rejectedBytes = 0
     bytes.removeAll(keepingCapacity: true)
     times.removeAll(keepingCapacity: true)
     for index in 0..<3 { fields[index].removeAll(keepingCapacity: true) }
@@ -59,6 +76,9 @@ final class ActionBlock: @unchecked Sendable {
               let hash = interner.hash(Self.slice(bytes, fields[row]))
               hashes[row - start] = hash
               touched &+= interner.touch(hash: hash)
+            }
+            for row in start..<end {
+              touched &+= interner.touchBytes(hash: hashes[row - start])
             }
             for row in start..<end {
               let id = Self.slice(bytes, fields[row])

@@ -1,6 +1,7 @@
 import Coordination
 import Intake
 import SocialModel
+import Synchronization
 
 /// The rows of one or several files as columns of numbers.
 struct LoadedActions: Sendable {
@@ -67,11 +68,13 @@ struct ActionLoader {
       objects: ByteInterner(), accounts: loaded.accountNames, contents: loaded.contentNames)
     columns.take(&loaded)
     var (current, next) = (ActionBlock(), ActionBlock())
-    try reader.fill(current, reject: reject)
-    while current.count > 0 {
+    try reader.fill(current)
+    while !current.isEmpty {
+      for rejection in current.rejections { try reject(rejection) }
       try checkSize(columns.count + current.count, reader)
       next.removeAll()
-      try columns.append(current, threads: threads) { try reader.fill(next, reject: reject) }
+      let empty = next
+      try columns.append(current, threads: threads) { try reader.fill(empty) }
       swap(&current, &next)
       if reader.rowCount + reader.rejectionCount >= ActionBlock.rowCapacity {
         try checkShare(reader)
@@ -105,7 +108,7 @@ struct ActionLoader {
 
 /// Columns that grow block by block.
 ///
-/// Two threads work on an instance at a time, each on columns of its own.
+/// Several threads work on an instance at a time, each on columns of its own.
 private final class ColumnBuilder: @unchecked Sendable {
   let objectNames: ByteInterner
   private let accountNames: ByteInterner
@@ -136,19 +139,37 @@ private final class ColumnBuilder: @unchecked Sendable {
   /// Moves the columns back.
   func give(_ loaded: inout LoadedActions) { take(&loaded) }
 
-  /// Interns a block while `meanwhile` runs on the calling thread.
-  func append(_ block: ActionBlock, threads: Int, meanwhile: () throws -> Void) throws {
-    let interning = Parallel.Task(onThread: threads > 1) { [self] in
-      block.intern(2, with: contentNames, emptyIsMissing: true, into: &contents)
-      block.intern(1, with: accountNames, emptyIsMissing: false, into: &accounts)
-      let start = objects.count
-      block.intern(0, with: objectNames, emptyIsMissing: false, into: &objects)
-      if firstObject > 0 {
-        for row in start..<objects.count { objects[row] += firstObject }
+  /// Interns a block while `meanwhile` runs beside it.
+  ///
+  /// - Throws: what `meanwhile` throws.
+  func append(
+    _ block: ActionBlock, threads: Int, meanwhile: @Sendable () throws -> Void
+  ) throws {
+    // Each task has columns of its own, and each error is thrown once all have ended.
+    let problem = Mutex<(any Error)?>(nil)
+    Parallel.forEach(4, threads: threads) { [self] task in
+      switch task {
+      case 0: block.intern(2, with: contentNames, emptyIsMissing: true, into: &contents)
+      case 1:
+        do {
+          try meanwhile()
+        } catch {
+          problem.withLock { $0 = error }
+        }
+      case 2: block.intern(1, with: accountNames, emptyIsMissing: false, into: &accounts)
+      default:
+        appendObjects(of: block)
+        times.append(contentsOf: block.times)
       }
-      times.append(contentsOf: block.times)
     }
-    defer { interning.wait() }
-    try meanwhile()
+    if let error = problem.withLock({ $0 }) { throw error }
+  }
+
+  private func appendObjects(of block: ActionBlock) {
+    let start = objects.count
+    block.intern(0, with: objectNames, emptyIsMissing: false, into: &objects)
+    if firstObject > 0 {
+      for row in start..<objects.count { objects[row] += firstObject }
+    }
   }
 }

@@ -2,7 +2,9 @@ import Intake
 import SocialModel
 
 /// Takes the rows of one file of actions apart and sorts out the bad ones.
-final class ActionReader {
+///
+/// One thread at a time.
+final class ActionReader: @unchecked Sendable {
   /// The columns in the order in which they are looked for.
   static let columnNames = ["object_id", "account_id", "content_id", "timestamp_share"]
 
@@ -23,7 +25,7 @@ final class ActionReader {
     records = DelimitedRecords(try ByteSource(path: path))
     guard let header = try records.header() else {
       throw IntakeError(
-        .emptyInput, subject: path, message: "The file has no header.", hint: Self.hint)
+        .emptyInput, subject: path, message: "The file is empty or has no header.", hint: Self.hint)
     }
     columns = try Self.columnNames.map { name in
       guard let index = header.firstIndex(of: name) else {
@@ -41,70 +43,67 @@ final class ActionReader {
 
   /// Fills an empty block; leaves it empty at the end.
   ///
-  /// - Throws: what the file's reading throws and what `reject` throws.
-  func fill(_ block: ActionBlock, reject: (Rejection) throws -> Void) throws {
-    while block.count < ActionBlock.rowCapacity && !isAtEnd {
-      guard let event = try nextEvent(reject) else {
+  /// - Throws: what the file's reading throws.
+  func fill(_ block: ActionBlock) throws {
+    while !block.isFull && !isAtEnd {
+      guard let event = try nextEvent(block) else {
         isAtEnd = true
         return
       }
       switch event {
-      case .record(let record): try append(record, to: block, reject)
+      case .record(let record): append(record, to: block)
       case .defect(let defect):
-        try rejected(
+        reject(
           Rejection(
             input: input, line: defect.line, offset: defect.offset, code: Self.code(defect.code),
             message: Self.message(defect, columns: records.columns ?? 0), raw: Array(defect.raw)),
-          reject)
+          block)
       }
     }
   }
 
   /// The next event; a file that breaks off is a rejection and its end.
-  private func nextEvent(_ reject: (Rejection) throws -> Void) throws -> DelimitedEvent? {
+  private func nextEvent(_ block: ActionBlock) throws -> DelimitedEvent? {
     do {
       return try records.next()
     } catch let error as IntakeError where error.code == .damagedCompression {
       let rejection = Rejection(
         input: input, line: 0, offset: 0, code: .damagedCompression,
         message: "The compressed data are cut off or damaged here.", raw: [])
-      try rejected(rejection, reject)
+      reject(rejection, block)
       return nil
     }
   }
 
-  private func append(
-    _ record: DelimitedRecord, to block: ActionBlock, _ reject: (Rejection) throws -> Void
-  ) throws {
+  private func append(_ record: DelimitedRecord, to block: ActionBlock) {
     let (object, account) = (record[columns[0]], record[columns[1]])
     if object.isEmpty || account.isEmpty {
       let field = object.isEmpty ? Self.columnNames[0] : Self.columnNames[1]
-      try rejected(record, .missingField, "The field `\(field)` is empty.", reject)
+      reject(record, .missingField, "The field `\(field)` is empty.", block)
       return
     }
     guard let time = WholeSeconds.parse(record[columns[3]]) else {
       let message = "The field `timestamp_share` is no whole number of seconds."
-      try rejected(record, .badNumber, message, reject)
+      reject(record, .badNumber, message, block)
       return
     }
     rowCount += 1
     block.append((object, account, record[columns[2]]), time: time)
   }
 
-  private func rejected(
-    _ record: DelimitedRecord, _ code: Rejection.Code, _ message: String,
-    _ reject: (Rejection) throws -> Void
-  ) throws {
+  private func reject(
+    _ record: DelimitedRecord, _ code: Rejection.Code, _ message: String, _ block: ActionBlock
+  ) {
     let raw = Array(record.raw.prefix(DelimitedRecords.rawLimit))
     let rejection = Rejection(
       input: input, line: record.line, offset: record.offset, code: code, message: message,
       raw: raw)
-    try rejected(rejection, reject)
+    reject(rejection, block)
   }
 
-  private func rejected(_ rejection: Rejection, _ reject: (Rejection) throws -> Void) throws {
+  private func reject(_ rejection: Rejection, _ block: ActionBlock) {
     rejectionCount += 1
-    try reject(rejection)
+    block.reject(rejection)
   }
 
   private static func code(_ code: DelimitedDefect.Code) -> Rejection.Code {

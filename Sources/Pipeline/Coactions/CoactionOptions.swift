@@ -1,3 +1,5 @@
+import SocialModel
+
 /// What `tocsin coactions` is asked to do.
 public struct CoactionOptions: Sendable, Hashable {
   /// The files, each a layer of its own; edges join the co-actions of all.
@@ -49,7 +51,9 @@ public struct CoactionSummary: Sendable, Hashable {
   public var edges = 0
   /// The weight above which an edge is marked; nil where there are no edges.
   public var weightThreshold: Double?
-  /// The largest number of co-actions on one object and between two accounts within the window, as
-  /// counted from the actions' neighbours; what the search cost.
+  /// Pairs of actions on one object within the window, each counted from both ends: what the
+  /// search cost.
   public var neighbours = 0
+  /// What each stage cost.
+  public var stages: [StageCost] = []
 }

@@ -20,11 +20,16 @@ public struct CoactionRun: Sendable {
   ///   cannot be read; no output appears then.
   public func run(progress: (String) -> Void = { _ in }) throws -> CoactionSummary {
     let folder = try OutputFolder(at: options.output)
-    progress("read")
+    let clock = StageClock()
+    func begin(_ stage: String) {
+      clock.begin(stage)
+      progress(stage)
+    }
+    begin("read")
     let loaded = try load(folder)
-    progress("sort")
+    begin("sort")
     let network = CoactionNetwork(CoactionSet(loaded, options: options), options: options)
-    progress("count")
+    begin("count")
     let weights = network.weights()
     var summary = CoactionSummary()
     summary.rows = loaded.count
@@ -34,9 +39,11 @@ public struct CoactionRun: Sendable {
     summary.neighbours = network.engine.neighbourCount
     summary.weightThreshold = weights.full.quantile(options.edgeWeight)
     let fastThreshold = weights.fast.quantile(options.edgeWeight)
-    progress("write")
+    begin("write")
     try write(network, (summary.weightThreshold ?? 0, fastThreshold ?? 0), folder)
     try folder.commit()
+    clock.end()
+    summary.stages = clock.stages
     return summary
   }
 
@@ -62,18 +69,20 @@ public struct CoactionRun: Sendable {
       CoactionEncoder(network, thresholds: thresholds)
     } visit: {
       $0.add($1)
+    } finish: {
+      $0.encode()
     } consume: {
-      try edges.write($0.edges.bytes)
-      try coactions?.write($0.coactions.bytes)
-      try fast?.write($0.fastEdges.bytes)
+      try $0.edges.write(to: edges)
+      if let coactions { try $0.coactions.write(to: coactions) }
+      if let fast { try $0.fastEdges.write(to: fast) }
       accountEdges += $0.accountEdges
     }
     if options.writesAccounts {
-      let csv = AccountStatistics(network).encode(accountEdges)
-      try folder.file("account_stats.csv").write(csv.bytes)
+      try AccountStatistics(network).encode(accountEdges)
+        .write(to: folder.file("account_stats.csv"))
     }
     if options.writesObjects {
-      try folder.file("group_stats.csv").write(ObjectStatistics(network).encode().bytes)
+      try ObjectStatistics(network).encode().write(to: folder.file("group_stats.csv"))
     }
   }
 
@@ -83,7 +92,7 @@ public struct CoactionRun: Sendable {
     let file = try folder.file(name)
     var header = CSVBuffer()
     header.header(columns)
-    try file.write(header.bytes)
+    try header.write(to: file)
     return file
   }
 

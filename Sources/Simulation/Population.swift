@@ -85,13 +85,16 @@ struct Population: Sendable {
   /// - Parameters:
   ///   - time: milliseconds since 1970.
   ///   - platform: the platform they must be on; any when nil.
-  ///   - suits: whether they may be drawn; passed over after 60 refusals.
+  ///   - suits: whether they may be drawn; passed over after 240 refusals, the hour after 60.
   func draw(
     at time: Int64, on platform: Platform? = nil, _ generator: inout SeededGenerator,
     where suits: (Traits) -> Bool = { _ in true }
   ) -> Int {
+    var suited: Int?
     var person = 0
-    for _ in 0..<60 {
+    for attempt in 0..<240 {
+      // Enough refusals: whoever suits is taken, awake or not.
+      if attempt >= 60, let suited { return suited }
       let level = generator.below(Assumptions.activityClasses)
       let last = level == Assumptions.activityClasses - 1
       let high = max(1, count >> level)
@@ -100,6 +103,7 @@ struct Population: Sendable {
       if let platform { person = person & ~31 | Self.slot(on: platform, &generator) }
       let traits = traits(person)
       guard suits(traits) else { continue }
+      suited = person
       let minute = Int(time / 60_000) + traits.zone
       if generator.unit() < Assumptions.rhythm[minute / 60 % 24] { break }
     }

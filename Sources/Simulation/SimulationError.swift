@@ -29,7 +29,9 @@ public struct SimulationError: Error, Sendable, Hashable, CustomStringConvertibl
 
   static func cannotWrite(_ path: String, _ reason: String) -> SimulationError {
     SimulationError(
-      code: .cannotWrite, subject: path, message: "Cannot write \(path): \(reason).",
+      code: .cannotWrite, subject: path,
+      message:
+        "Cannot write \(path): \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason).",
       hint: "Check the disk's free space and the folder's permissions.")
   }
 }

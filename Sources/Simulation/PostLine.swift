@@ -2,6 +2,9 @@ import SocialModel
 
 /// Writes posts as Tocsin NDJSON.
 public enum PostLine {
+  private static let quote = UInt8(ascii: "\"")
+  private static let backslash = UInt8(ascii: "\\")
+
   /// Appends a post and a line feed: one JSON object, keys in the format's order, unknown values
   /// left out, times in RFC 3339.
   ///
@@ -101,21 +104,22 @@ public enum PostLine {
   /// A JSON string: quotes, backslashes and control characters escaped, all else as it is.
   static func appendString(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    let needsEscape = text.utf8.contains {
-      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
+    // Native strings show their bytes in place: one pass over a buffer, then one copy.
+    let isCopied = text.utf8.withContiguousStorageIfAvailable { buffer -> Bool in
+      for byte in buffer where byte < 0x20 || byte == quote || byte == backslash { return false }
+      bytes.append(contentsOf: buffer)
+      return true
     }
-    if needsEscape {
+    if isCopied != true {
       for byte in text.utf8 { appendEscaped(byte, to: &bytes) }
-    } else {
-      bytes.append(contentsOf: text.utf8)
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
   private static func appendEscaped(_ byte: UInt8, to bytes: inout [UInt8]) {
     switch byte {
-    case UInt8(ascii: "\""): bytes += "\\\"".utf8
-    case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+    case quote: bytes += "\\\"".utf8
+    case backslash: bytes += "\\\\".utf8
     case UInt8(ascii: "\n"): bytes += "\\n".utf8
     case ..<0x20:
       let digits = Array("0123456789abcdef".utf8)

@@ -18,57 +18,101 @@ enum Language: Int, Sendable, CaseIterable {
 /// All invented and harmless: Port Meridian, its parade, its newspapers, its teams and the people
 /// there do not exist. Phrases are whole clauses without agreement between slots, so that any
 /// combination is a sentence.
-struct Lexicon: Sendable {
-  var language: Language
-  var names: [String]
-  var surnames: [String]
-  var bios: [String]
+///
+/// A class, since a value of thirty lists would be thirty references to count at every use.
+final class Lexicon: Sendable {
+  let language: Language
+  let names: [String]
+  let surnames: [String]
+  let bios: [String]
   /// Words that open a casual post, each with its comma.
-  var openers: [String]
+  let openers: [String]
   /// Sentences in the first person without a full stop.
-  var activities: [String]
-  var places: [String]
-  var times: [String]
+  let activities: [String]
+  let places: [String]
+  let times: [String]
   /// Sentences that end a post.
-  var remarks: [String]
+  let remarks: [String]
   /// What one saw of the alarm, sentences without a full stop.
-  var sights: [String]
+  let sights: [String]
   /// What one feels or asks about it, whole sentences.
-  var concerns: [String]
+  let concerns: [String]
   /// Short words of mourning that many use alike.
-  var condolences: [String]
+  let condolences: [String]
   /// Longer words of mourning.
-  var memories: [String]
+  let memories: [String]
   /// Shouts during a match.
-  var cheers: [String]
+  let cheers: [String]
   /// Comments on a match.
-  var matchTalk: [String]
-  var headlineSubjects: [String]
-  var headlinePredicates: [String]
+  let matchTalk: [String]
+  let headlineSubjects: [String]
+  let headlinePredicates: [String]
   /// Calm words against rumours.
-  var counterSpeech: [String]
-  var replies: [String]
-  var quoteLeads: [String]
+  let counterSpeech: [String]
+  let replies: [String]
+  let quoteLeads: [String]
   /// The text with the helpline's number that people copy.
-  var helpline: [String]
+  let helpline: [String]
   /// What a scheduling tool posts day in, day out.
-  var tips: [String]
+  let tips: [String]
   /// Tags of the event that everyone uses, without `#`.
-  var eventTags: [String]
+  let eventTags: [String]
   /// Tags of every day, without `#`.
-  var everydayTags: [String]
+  let everydayTags: [String]
   /// Names of newspapers.
-  var outlets: [String]
+  let outlets: [String]
   /// Texts of the channel's campaign, ready to be copied.
-  var readyMade: [String]
+  let readyMade: [String]
   /// First halves of the coined tag's sentences.
-  var pushOpenings: [String]
+  let pushOpenings: [String]
   /// Second halves of the coined tag's sentences.
-  var pushEndings: [String]
+  let pushEndings: [String]
   /// What the ring's source account writes, first halves.
-  var ringOpenings: [String]
+  let ringOpenings: [String]
   /// What the ring's source account writes, second halves.
-  var ringEndings: [String]
+  let ringEndings: [String]
+
+  init(
+    language: Language, names: [String], surnames: [String], bios: [String], openers: [String],
+    activities: [String], places: [String], times: [String], remarks: [String], sights: [String],
+    concerns: [String], condolences: [String], memories: [String], cheers: [String],
+    matchTalk: [String], headlineSubjects: [String], headlinePredicates: [String],
+    counterSpeech: [String], replies: [String], quoteLeads: [String], helpline: [String],
+    tips: [String], eventTags: [String], everydayTags: [String], outlets: [String],
+    readyMade: [String], pushOpenings: [String], pushEndings: [String], ringOpenings: [String],
+    ringEndings: [String]
+  ) {
+    self.language = language
+    self.names = names
+    self.surnames = surnames
+    self.bios = bios
+    self.openers = openers
+    self.activities = activities
+    self.places = places
+    self.times = times
+    self.remarks = remarks
+    self.sights = sights
+    self.concerns = concerns
+    self.condolences = condolences
+    self.memories = memories
+    self.cheers = cheers
+    self.matchTalk = matchTalk
+    self.headlineSubjects = headlineSubjects
+    self.headlinePredicates = headlinePredicates
+    self.counterSpeech = counterSpeech
+    self.replies = replies
+    self.quoteLeads = quoteLeads
+    self.helpline = helpline
+    self.tips = tips
+    self.eventTags = eventTags
+    self.everydayTags = everydayTags
+    self.outlets = outlets
+    self.readyMade = readyMade
+    self.pushOpenings = pushOpenings
+    self.pushEndings = pushEndings
+    self.ringOpenings = ringOpenings
+    self.ringEndings = ringEndings
+  }
 
   /// The words of a language.
   static func of(_ language: Language) -> Lexicon { all[language.rawValue] }

@@ -34,7 +34,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Intake", "Pipeline", "Exchange", "Simulation",
+        "Intake", "Pipeline", "Coordination", "Exchange", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

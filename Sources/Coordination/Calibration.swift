@@ -11,6 +11,9 @@ public struct Calibration: Sendable {
     public var occasions = 0
     /// How many fell within each of the profile's scales.
     public var within = [Int](repeating: 0, count: DetectionProfile.scales.count)
+
+    /// No occasions.
+    public init() {}
   }
 
   /// The lags of each layer: the most telling one of each occasion.

@@ -47,12 +47,12 @@ public struct DetectionProfile: Sendable, Hashable {
   public static let shipped = DetectionProfile(
     name: "shipped-1",
     shares: [
-      .hashtag: [0.01, 0.04, 0.18, 0.47], .url: [0.05, 0.16, 0.51, 0.83],
-      .text: [0.05, 0.16, 0.51, 0.83], .phrase: [0.01, 0.06, 0.25, 0.55],
-      .repost: [0.05, 0.43, 0.95, 0.95], .image: [0.05, 0.16, 0.51, 0.83],
-      .video: [0.05, 0.16, 0.51, 0.83],
+      .hashtag: [0.004765, 0.01634, 0.1137, 0.3199], .url: [0.04505, 0.1333, 0.4333, 0.7133],
+      .text: [0.04505, 0.1261, 0.3604, 0.6667], .phrase: [0.008084, 0.05005, 0.2399, 0.5103],
+      .repost: [0.02, 0.1333, 0.4333, 0.7133], .image: [0.04505, 0.1333, 0.4333, 0.7133],
+      .video: [0.04505, 0.1333, 0.4333, 0.7133],
     ],
-    repeats: [1, 0.12, 0.04, 0.02, 0.011])
+    repeats: [1, 0.08714, 0.0261, 0.01033, 0.005031, 0.002549])
 
   /// The layers that the profile has shares for, in order.
   public var layers: [Layer] { shares.keys.sorted() }

@@ -12,6 +12,8 @@ public struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible 
     case diskFull = "disk-full"
     /// A file that was there cannot be read any more.
     case inputUnreadable = "input-unreadable"
+    /// A profile is not of the form that is written.
+    case badProfile = "bad-profile"
     /// The input holds more than can be counted.
     case inputTooLarge = "input-too-large"
   }

@@ -33,6 +33,12 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("False discovery rate among edges.", valueName: "rate"))
   var falseDiscoveryRate = 0.01
 
+  @Option(help: "A profile that `tocsin calibrate` wrote; the shipped one otherwise.")
+  var profile: String?
+
+  @Flag(help: "Only accounts that a pair gives away: groups do not grow.")
+  var pairsOnly = false
+
   func validate() throws {
     guard timeWindow >= 0.001, contextWindow > timeWindow, contextWindow <= 31_536_000 else {
       throw ValidationError(
@@ -69,6 +75,8 @@ struct AnalyzeCommand: ParsableCommand {
   private func parameters() throws -> AnalysisParameters {
     var parameters = AnalysisParameters()
     parameters.intake = try reading.options()
+    if let profile { parameters.profile = try ProfileFile.read(path: profile) }
+    parameters.detection.growsGroups = !pairsOnly
     parameters.detection.timeWindow = Int64((timeWindow * 1000).rounded())
     parameters.detection.contextWindow = Int64((contextWindow * 1000).rounded())
     parameters.detection.falseDiscoveryRate = falseDiscoveryRate

@@ -14,5 +14,7 @@ struct Tocsin: ParsableCommand {
       output or files, progress and diagnostics to standard error.
       """,
     version: version,
-    subcommands: [AnalyzeCommand.self, CoactionsCommand.self, SimulateCommand.self])
+    subcommands: [
+      AnalyzeCommand.self, CoactionsCommand.self, CalibrateCommand.self, SimulateCommand.self,
+    ])
 }

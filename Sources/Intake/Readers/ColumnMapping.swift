@@ -2,7 +2,8 @@ import SocialModel
 
 /// CSV or TSV whose columns are named by options or by usual names.
 ///
-/// Required are an id, an account, a time and at least one column of what posts carry. Lists in a
+/// Required are an account, a time and at least one column of what posts carry. Rows without a column
+/// of ids are named by their bytes, so that a repeated row is a repeated post. Lists in a
 /// cell are separated by blanks or `|`, tags and mentions also by commas and semicolons.
 final class ColumnMapping: RowMapping {
   static let version = 1
@@ -41,7 +42,7 @@ final class ColumnMapping: RowMapping {
   /// Whether a header with these names can be read at all.
   static func recognises(_ names: [String], options: IntakeOptions) -> Bool {
     let columns = indices(names, options: options)
-    return columns[.id] != nil && columns[.account] != nil && columns[.time] != nil
+    return columns[.account] != nil && columns[.time] != nil
       && carried.contains { columns[$0] != nil }
   }
 
@@ -84,7 +85,9 @@ final class ColumnMapping: RowMapping {
   }
 
   private func post(_ row: TableRow, object: String?) throws(RecordProblem) -> Post {
-    guard let id = try row.text(columns[.id]) else { throw .missing("id") }
+    guard let id = columns[.id] == nil ? rowName(row) : try row.text(columns[.id]) else {
+      throw .missing("id")
+    }
     guard let account = try row.text(columns[.account]) else { throw .missing("account") }
     guard let time = try row.time(columns[.time], unit: options.unixUnit, field: "time") else {
       throw .missing("time")
@@ -99,6 +102,15 @@ final class ColumnMapping: RowMapping {
       mentions: try list(row, .mentions, " ,;|\n\t"),
       replyTo: try row.text(columns[.replyTo]), repostOf: try row.text(columns[.repostOf]),
       listedObjects: object.map { [ListedObject(layer: options.objectLayer, id: $0)] } ?? [])
+  }
+
+  /// FNV-1a over the row: two of ten million different rows share a name with a chance of 3 in a
+  /// million.
+  private func rowName(_ row: TableRow) -> String {
+    let hash = row.record.raw.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    return "row-" + String(hash, radix: 16)
   }
 
   private func platform(_ row: TableRow) throws(RecordProblem) -> Platform {

@@ -1,0 +1,35 @@
+import Coordination
+import Intake
+import SocialModel
+
+/// From files of ordinary posts to a profile: the work of `tocsin calibrate`.
+public struct CalibrationRun: Sendable {
+  /// How inputs are read.
+  public var intake: IntakeOptions
+  /// Takes events.
+  public var observer: ProgressObserver
+
+  /// A run with these options.
+  public init(
+    intake: IntakeOptions = IntakeOptions(), observer: @escaping ProgressObserver = { _ in }
+  ) {
+    self.intake = intake
+    self.observer = observer
+  }
+
+  /// Measures each file as a stream of its own and pools them.
+  ///
+  /// - Throws: `IntakeError`.
+  public func calibrate(_ paths: [String]) throws -> Calibration {
+    let clock = StageClock()
+    var calibration = Calibration()
+    for path in paths {
+      let builder = StreamBuilder(layers: DetectionProfile.testable)
+      try clock.run("read", observer) {
+        _ = try Intake(options: intake).read(paths: [path]) { builder.add($0.posts) }
+      }
+      clock.run("measure", observer) { calibration.add(builder.finish().columns) }
+    }
+    return calibration
+  }
+}

@@ -15,4 +15,9 @@ struct Tocsin: ParsableCommand {
       """,
     version: version,
     subcommands: [AnalyzeCommand.self, CoactionsCommand.self])
+
+  static func main() {
+    Interruption.prepare()
+    main(nil)
+  }
 }

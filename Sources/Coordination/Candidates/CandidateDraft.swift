@@ -61,7 +61,8 @@ public struct CandidateBuilder {
     let members = self.members(community)
     let indicators = CandidateIndicators(
       shared: shared, stream: stream, posts: members.reduce(0) { $0 + $1.posts })
-    let (kind, why) = CandidateKindRule.kind(layers: layers, indicators: indicators)
+    let (kind, why) = CandidateKindRule.kind(
+      pairs: pairs(community), indicators: indicators)
     let reasons = Reasons(parameters: parameters)
     let candidate = Candidate(
       id: "c\(rank)", kind: kind, kindReason: why, members: members, layers: layers,
@@ -97,6 +98,13 @@ public struct CandidateBuilder {
     return byLayer.sorted {
       $0.value.edges != $1.value.edges ? $0.value.edges > $1.value.edges : $0.key < $1.key
     }.map(\.value)
+  }
+
+  private func pairs(_ community: Community) -> [Layer: Set<AccountPair>] {
+    community.edges.reduce(into: [:]) { pairs, index in
+      guard let layer = edges[index].layer else { return }
+      pairs[layer, default: []].insert(edges[index].pair)
+    }
   }
 
   private func members(_ community: Community) -> [Member] {

@@ -61,16 +61,23 @@ public struct TimingTest: Sendable {
     return significant(second, tests: tests)
   }
 
-  /// Pairs with at least two co-actions on uncrowded objects, and how many.
-  private func nominate(threads: Int) -> [(pair: AccountPair, hits: Int)] {
+  /// Pairs with at least two co-actions on uncrowded objects, and on how many objects.
+  private func nominate(threads: Int) -> [(pair: AccountPair, objects: Int)] {
+    let uncrowded = Crowds.without(
+      table, limit: parameters.crowdLimit, window: parameters.timeWindow)
     let engine = CoactionEngine(
-      Crowds.without(table, limit: parameters.crowdLimit, window: parameters.timeWindow),
-      window: parameters.timeWindow, threads: threads)
+      uncrowded, window: parameters.timeWindow, threads: threads)
     let parts = engine.rows(threads: threads) {
-      [(pair: AccountPair, hits: Int)]()
+      [(pair: AccountPair, objects: Int)]()
     } visit: { found, row in
       row.forEachPair { other, records in
-        if records.count >= 2 { found.append((AccountPair(row.account, other), records.count)) }
+        let pair = AccountPair(row.account, other)
+        if found.last?.pair == pair {
+          // A pair with very many co-actions comes in several visits.
+          found[found.count - 1].objects += uncrowded.objectCount(of: records)
+        } else if records.count >= 2 {
+          found.append((pair, uncrowded.objectCount(of: records)))
+        }
       }
     }
     return parts.flatMap { $0 }
@@ -78,10 +85,10 @@ public struct TimingTest: Sendable {
 
   /// Leaves out pairs that no number of edges could make significant.
   ///
-  /// A pair with h co-actions has p ≥ chance^h, and Benjamini-Hochberg rejects none above
-  /// rate · nominated / tests.
+  /// A pair that hits on k objects has at most k occasions that hit, so p ≥ chance^k, and
+  /// Benjamini-Hochberg rejects none above rate · nominated / tests.
   private func worthTesting(
-    _ nominated: [(pair: AccountPair, hits: Int)], tests: Double
+    _ nominated: [(pair: AccountPair, objects: Int)], tests: Double
   ) -> [AccountPair] {
     let largest = parameters.falseDiscoveryRate * Double(nominated.count) / tests
     var needed = 1
@@ -90,7 +97,7 @@ public struct TimingTest: Sendable {
       p *= baseChance
       needed += 1
     }
-    return nominated.filter { $0.hits >= needed }.map(\.pair)
+    return nominated.filter { $0.objects >= needed }.map(\.pair)
   }
 
   private func test(
@@ -139,5 +146,18 @@ public struct TimingTest: Sendable {
       if let share = own.share(of: object), share > baseChance { chances[object] = share }
     }
     return chances
+  }
+}
+
+extension ActionTable {
+  /// How many objects co-actions are on; they are in order of position, and so of object.
+  fileprivate func objectCount(of records: UnsafeBufferPointer<CoactionRecord>) -> Int {
+    var count = 0
+    var last: Int32 = -1
+    for record in records where actions[Int(record.position)].object != last {
+      last = actions[Int(record.position)].object
+      count += 1
+    }
+    return count
   }
 }

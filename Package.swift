@@ -62,7 +62,9 @@ let package = Package(
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Simulation"]),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
     .testTarget(name: "ArchitectureTests"),
   ],

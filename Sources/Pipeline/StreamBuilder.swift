@@ -93,7 +93,7 @@ public final class StreamBuilder {
     id.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
-  /// Hands over what was built and leaves the builder empty.
+  /// Hands over what was built; the builder is spent then.
   ///
   /// Accounts are renumbered in the order of platform and id, so that nothing that follows depends
   /// on the order of the posts in the input.

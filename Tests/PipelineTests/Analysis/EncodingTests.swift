@@ -20,8 +20,7 @@ struct EncodingTests {
     #expect(analysis.run.inputs[0].format == format)
     #expect(analysis.run.inputs[0].rejections == 0)
     #expect(expected.candidates.count == 3)
-    let (files, others) = (try expected.files(), try analysis.files())
-    for name in files.keys.sorted() { #expect(files[name] == others[name], "\(name)") }
+    try expectSameFiles(expected, analysis)
   }
 
   @Test("as flattened tweets of X's interface, version 2")

@@ -18,9 +18,11 @@ struct InventedPost: Hashable {
 
   /// Tocsin's own format.
   var tocsin: String {
+    let isStatus = platform == .mastodon
+    let author = isStatus ? ["id": account, "handle": account] : ["id": account]
     var fields: [String: Any] = [
-      "platform": platform.name, "id": id, "account": ["id": account], "time": moment,
-      "text": platform == .x ? marked : text,
+      "platform": platform.name, "id": id, "account": author, "time": moment,
+      "text": isStatus ? text : marked,
     ]
     fields["repost_of"] = repostOf
     fields["client"] = client

@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import Pipeline
 import SocialModel
+import Testing
 
 /// A folder of its own in which invented streams are analysed; gone afterwards.
 final class Workbench {
@@ -63,4 +64,13 @@ extension Analysis {
     }
     return files
   }
+}
+
+/// Expects two analyses to give the same files; says which differ, and not how.
+func expectSameFiles(
+  _ analysis: Analysis, _ other: Analysis, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let (files, others) = (try analysis.files(), try other.files())
+  let differing = files.keys.filter { files[$0] != others[$0] }.sorted()
+  #expect(differing == [], sourceLocation: sourceLocation)
 }

@@ -34,7 +34,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Intake", "Pipeline", "Coordination", "Exchange", "Simulation",
+        "Coordination", "Intake", "Pipeline", "Exchange", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -64,7 +64,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Simulation", "Intake", "Coordination", "SocialModel"]),
+      dependencies: ["Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
     .testTarget(name: "ArchitectureTests"),
   ],

@@ -132,7 +132,8 @@ public final class StreamBuilder {
     return StreamData(
       columns: StreamColumns(
         postAccounts: postAccounts.map { rank[Int($0)] }, postTimes: postTimes,
-        postKeys: postKeys, postIsFed: postIsFed, tables: tables, accountCount: accounts.count),
+        postKeys: postKeys, postIsFed: postIsFed, tables: tables, accountCount: accounts.count,
+        objectKeys: interners),
       accounts: order.map { accounts[$0] }, locations: locations, objects: interners,
       phraseNames: repeated.names)
   }

@@ -22,7 +22,7 @@ struct CoactionsCommand: ParsableCommand {
   var minParticipation: Int
   @Option(help: "Quantile of the weights above which weight_threshold is 1.")
   var edgeWeight = 0.5
-  @Option(name: .customLong("out"), help: "The folder to write; it must not exist or be empty.")
+  @Option(name: .customLong("out"), help: "The folder to write; it is empty or does not exist yet.")
   var output: String
   @Option(help: "Also write fast_edges.csv, for the co-actions within this narrower window.")
   var fastWindow: Int64?
@@ -41,8 +41,8 @@ struct CoactionsCommand: ParsableCommand {
       group_stats counts one side of each edge.
       """)
   var asCoortweet = false
-  @Option(help: "How many threads work; results do not depend on it.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  @Option(help: "How many threads work; results do not depend on it. (default: one a core)")
+  var threads: Int?
 
   func validate() throws {
     let century: Int64 = 3_200_000_000
@@ -59,7 +59,7 @@ struct CoactionsCommand: ParsableCommand {
     guard (0...timeWindow).contains(fastWindow ?? 0) else {
       throw ValidationError("--fast-window must be from 0 to --time-window.")
     }
-    guard (1...1024).contains(threads) else {
+    guard (1...1024).contains(threads ?? 1) else {
       throw ValidationError("--threads must be from 1 to 1024.")
     }
   }
@@ -77,7 +77,8 @@ struct CoactionsCommand: ParsableCommand {
   private var options: CoactionOptions {
     var options = CoactionOptions(
       inputs: inputs, output: output, windowSeconds: timeWindow,
-      minParticipation: minParticipation, threads: threads)
+      minParticipation: minParticipation,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     options.edgeWeight = edgeWeight
     options.fastWindowSeconds = fastWindow
     options.listsObjects = objects

@@ -17,4 +17,9 @@ struct Tocsin: ParsableCommand {
     subcommands: [
       AnalyzeCommand.self, CoactionsCommand.self, CalibrateCommand.self, SimulateCommand.self,
     ])
+
+  static func main() {
+    Interruption.prepare()
+    main(nil)
+  }
 }

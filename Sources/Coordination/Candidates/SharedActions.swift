@@ -15,7 +15,7 @@ struct SharedActions {
     /// How telling it is: members times the rarity of the object.
     var score: Double
 
-    var order: (UInt8, Int64, Int, Int32) { (layer.rawValue, firstTime, allActions, object) }
+    var order: (UInt8, Int64, Int) { (layer.rawValue, firstTime, allActions) }
   }
 
   /// Objects on which two members acted close to each other, the most telling first.
@@ -35,7 +35,11 @@ struct SharedActions {
       objects.append(Self.summary(object, positions, stream: stream, actions: actions))
     }
     lags.sort()
-    objects.sort { $0.score != $1.score ? $0.score > $1.score : $0.order < $1.order }
+    objects.sort {
+      if $0.score != $1.score { return $0.score > $1.score }
+      return $0.order != $1.order
+        ? $0.order < $1.order : stream.names($0.object, before: $1.object, in: $0.layer)
+    }
     posts = found.sorted(by: stream.precedes)
   }
 
@@ -78,6 +82,7 @@ struct SharedActions {
     }
   }
 
+  /// The members' positions on each object that has two, in order of time and account.
   private static func positionsByObject(
     _ members: [Int32], _ table: ActionTable
   ) -> [(Int32, [Int])] {
@@ -87,24 +92,43 @@ struct SharedActions {
         byObject[table.actions[Int(position)].object, default: []].append(Int(position))
       }
     }
-    return byObject.filter { $0.value.count > 1 }.map { ($0.key, $0.value.sorted()) }
-      .sorted { $0.0 < $1.0 }
+    return byObject.filter { $0.value.count > 1 }.map { object, positions in
+      (
+        object,
+        positions.sorted {
+          let (x, y) = (table.actions[$0], table.actions[$1])
+          return (x.time, x.account, $0) < (y.time, y.account, $1)
+        }
+      )
+    }.sorted { $0.0 < $1.0 }
   }
 
-  /// Positions with an action of another member close by; neighbours in time suffice, since an
-  /// action of the same member between two others is itself near both.
+  /// Positions with an action of another member close by, and the lags between neighbours in time
+  /// of different members.
   private static func nearOthers(
     _ positions: [Int], _ table: ActionTable, _ lag: Int64, lags: inout [Int64]
   ) -> [Int] {
-    var near = Set<Int>()
     for (x, y) in zip(positions, positions.dropFirst()) {
       let (a, b) = (table.actions[x], table.actions[y])
-      guard a.account != b.account, b.time - a.time <= lag else { continue }
-      near.insert(x)
-      near.insert(y)
-      lags.append(b.time - a.time)
+      if a.account != b.account && b.time - a.time <= lag { lags.append(b.time - a.time) }
     }
-    return near.sorted()
+    let before = nearEarlier(positions, table, lag)
+    let after = nearEarlier(positions.reversed(), table, lag).reversed()
+    return zip(positions, zip(before, after)).filter { $1.0 || $1.1 }.map(\.0)
+  }
+
+  /// For each position whether one before it in the list is another account's and close by.
+  private static func nearEarlier(
+    _ positions: [Int], _ table: ActionTable, _ lag: Int64
+  ) -> [Bool] {
+    var last: ActionTable.Action?
+    var lastOfOther: ActionTable.Action?
+    return positions.map { position in
+      let action = table.actions[position]
+      if let last, last.account != action.account { lastOfOther = last }
+      last = action
+      return lastOfOther.map { abs($0.time - action.time) <= lag } ?? false
+    }
   }
 
   private static func summary(

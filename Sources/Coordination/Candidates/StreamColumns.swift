@@ -14,12 +14,13 @@ public struct StreamColumns: Sendable {
   public var tables: [Layer: ActionTable]
   /// Number of accounts.
   public var accountCount: Int
+  /// The keys of each layer's objects, to break ties by.
+  public var objectKeys: [Layer: ByteInterner]
 
   /// Columns over an input; all of them are indexed by post.
   public init(
     postAccounts: [Int32], postTimes: [Int64], postKeys: [UInt64], postIsFed: [Bool],
-    tables: [Layer: ActionTable],
-    accountCount: Int
+    tables: [Layer: ActionTable], accountCount: Int, objectKeys: [Layer: ByteInterner] = [:]
   ) {
     self.postAccounts = postAccounts
     self.postTimes = postTimes
@@ -27,6 +28,15 @@ public struct StreamColumns: Sendable {
     self.postIsFed = postIsFed
     self.tables = tables
     self.accountCount = accountCount
+    self.objectKeys = objectKeys
+  }
+
+  /// Whether an object's key comes before another's, by bytes; ids decide where keys are not known.
+  ///
+  /// Ids are given in the order of the input, so they must not order what people see.
+  func names(_ x: Int32, before y: Int32, in layer: Layer) -> Bool {
+    guard let keys = objectKeys[layer] else { return x < y }
+    return keys.bytes(x).lexicographicallyPrecedes(keys.bytes(y))
   }
 
   /// Whether a post comes before another: by time, account and id.

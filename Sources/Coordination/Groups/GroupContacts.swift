@@ -21,14 +21,16 @@ struct GroupContacts {
     var account: Int32
     var contacts: ArraySlice<Contact>
 
-    /// How many of its posts coincide with as many posts of the group.
+    /// How many of its posts coincide with posts of as many members.
+    ///
+    /// One friend in the group, or one thread, gives one coincidence however often it comes back.
     func hits(_ level: Growth.Level, _ actions: RareActions) -> Int {
       var own = Set<Int32>()
       var others = Set<Int32>()
       for contact in contacts
       where contact.lag <= level.scale && actions.rarities[Int(contact.object)] >= level.rarity {
         own.insert(contact.post)
-        others.insert(contact.memberPost)
+        others.insert(contact.member)
       }
       return min(own.count, others.count)
     }

@@ -45,9 +45,8 @@ public struct Joiner: Sendable, Hashable {
 /// coincides with the group even once, and one that does so again and again belongs to it, though
 /// with each single member it may have too little in common.
 ///
-/// The null is measured on the stream itself: how often accounts outside coincide with the group at
-/// all, per post that had the chance to. That includes members not yet found, so the rate is too high
-/// rather than too low. Having coincided once, an ordinary account does so again with the chances of
+/// The null is measured on the stream itself: how often accounts outside coincide with the group
+/// just once, per post that had the chance to. Having coincided once, an ordinary account does so again with the chances of
 /// the profile: people who share an interest or a thread do. For k coincidences of an account with e
 /// exposed posts, p = (1−exp(−λe))·repeats(k); the smallest over lags and rarities, times their
 /// number. Benjamini-Hochberg over all accounts outside, at half of the rate in the first round, a
@@ -102,9 +101,9 @@ struct Growth {
     let outsiders = isInside.count { !$0 }
     var best: [Int32: Joiner] = [:]
     for level in levels {
-      let hits = all.map { ($0.account, $0.hits(level, actions)) }.filter { $0.1 > 0 }
-      let exposure = zip(exposed, isInside).reduce(0) { $0 + ($1.1 ? 0 : $1.0) }
-      let lambda = Double(hits.count + 1) / Double(max(1, exposure))
+      let hits = all.map { (account: $0.account, count: $0.hits(level, actions)) }
+        .filter { $0.count > 0 }
+      let lambda = chanceRate(hits, exposed: exposed, isInside: isInside)
       for (account, count) in hits {
         let posts = max(count, exposed[Int(account)])
         let first = -expm1(-lambda * Double(posts))
@@ -122,6 +121,20 @@ struct Growth {
       joiner.partners = all.first { $0.account == joiner.account }?.partners() ?? []
       return joiner
     }
+  }
+
+  /// Coincidences by chance, per exposed post of an ordinary account.
+  ///
+  /// Accounts that coincide twice or more are left out, since members not yet found are among them;
+  /// the profile says how many ordinary ones that costs.
+  private func chanceRate(
+    _ hits: [(account: Int32, count: Int)], exposed: [Int], isInside: [Bool]
+  ) -> Double {
+    var isCounted = isInside.map { !$0 }
+    for (account, count) in hits where count > 1 { isCounted[Int(account)] = false }
+    let once = hits.count { $0.count == 1 }
+    let exposure = zip(exposed, isCounted).reduce(0) { $0 + ($1.1 ? $1.0 : 0) }
+    return Double(once + 1) / Double(max(1, exposure)) / (1 - profile.repeats[1])
   }
 
   private func rejected(_ best: [Int32: Joiner], outsiders: Int, rate: Double) -> [Joiner] {

@@ -56,10 +56,18 @@ public struct Calibration: Sendable {
       shares.values.map { $0[scale] }.max() ?? 1
     }
     for layer in DetectionProfile.testable where shares[layer] == nil { shares[layer] = largest }
-    let all = Double(max(1, repeats[0]))
-    var ratios = repeats.map { max(Double($0), 1) / all }
-    ratios[0] = 1
-    return DetectionProfile(name: name, shares: shares, repeats: ratios)
+    return DetectionProfile(name: name, shares: shares, repeats: repeatShares())
+  }
+
+  /// The shares of repeated coincidences, as far as enough accounts show them.
+  ///
+  /// A stream with fewer than twenty of them is no measure; every other coincidence is then taken
+  /// to come back.
+  private func repeatShares() -> [Double] {
+    let known = repeats.prefix { $0 >= 5 }
+    guard repeats[0] >= 20 else { return [1, 0.5] }
+    let shares = known.map { Double($0) / Double(repeats[0]) }
+    return shares.count > 1 ? shares : [1, 5 / Double(repeats[0])]
   }
 
   private func measureLags(_ actions: RareActions, threads: Int) -> [Layer: Lags] {

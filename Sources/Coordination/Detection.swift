@@ -39,11 +39,7 @@ public struct Detection: Sendable {
       .run(threads: threads)
     var joiners: [Joiner] = []
     if parameters.growsGroups {
-      var isInside = [Bool](repeating: false, count: stream.accountCount)
-      for edge in edges {
-        isInside[Int(edge.pair.a)] = true
-        isInside[Int(edge.pair.b)] = true
-      }
+      let isInside = certain(edges, stream)
       joiners = Growth(
         actions: actions, stream: stream, profile: profile, parameters: parameters
       ).joiners(isInside)
@@ -53,5 +49,25 @@ public struct Detection: Sendable {
       communities: CoordinationNetwork.communities(
         edges, joiners: joiners, parameters: parameters),
       actions: actions)
+  }
+
+  /// The accounts that groups grow from: those with an edge, unless most posts of their community come from programs that feed or schedule posts, whose readers are no part of anything.
+  private func certain(_ edges: [Edge], _ stream: StreamColumns) -> [Bool] {
+    var isInside = [Bool](repeating: false, count: stream.accountCount)
+    var posts = [Int](repeating: 0, count: stream.accountCount)
+    var fed = [Int](repeating: 0, count: stream.accountCount)
+    for (account, isFed) in zip(stream.postAccounts, stream.postIsFed) {
+      posts[Int(account)] += 1
+      if isFed { fed[Int(account)] += 1 }
+    }
+    var pairs = parameters
+    pairs.smallestCandidate = 2
+    for community in CoordinationNetwork.communities(edges, parameters: pairs) {
+      let all = community.members.reduce(0) { $0 + posts[Int($1)] }
+      let ofPrograms = community.members.reduce(0) { $0 + fed[Int($1)] }
+      if ofPrograms * 2 > all { continue }
+      for member in community.members { isInside[Int(member)] = true }
+    }
+    return isInside
   }
 }

@@ -12,7 +12,7 @@ public struct DetectionParameters: Sendable, Hashable {
   /// short stream has rare objects at all.
   public var priorPosts = 1000
   /// An action with more neighbours than this within the context window is left out: so many
-  /// accounts use the object at that moment that a coincidence says nothing, and the number of
+  /// accounts use the object at that moment that a coincidence says little, and the number of
   /// coincidences grows with the square of the stream.
   public var crowdLimit = 400
   /// From how many opportunities on an object's own share of hits replaces a smaller chance.

@@ -52,7 +52,7 @@ public struct DetectionProfile: Sendable, Hashable {
       .repost: [0.02, 0.1333, 0.4333, 0.7133], .image: [0.04505, 0.1333, 0.4333, 0.7133],
       .video: [0.04505, 0.1333, 0.4333, 0.7133],
     ],
-    repeats: [1, 0.06889, 0.01583, 0.005098, 0.002214, 0.0006708])
+    repeats: [1, 0.03307, 0.00496, 0.001181])
 
   /// The layers that the profile has shares for, in order.
   public var layers: [Layer] { shares.keys.sorted() }

@@ -64,10 +64,12 @@ struct GroupContacts {
   private func contacts() -> [Contact] {
     let table = actions.table
     let engine = CoactionEngine(table, window: parameters.contextWindow)
+    var isOwn: [Int32: Bool] = [:]
     var found: [Contact] = []
     for member in isInside.indices where isInside[member] {
       for position in table.positions(of: Int32(member)) {
         let own = table.actions[Int(position)]
+        guard belongs(own.object, &isOwn) else { continue }
         for other in engine.neighbours(of: Int(position)) {
           let action = table.actions[other]
           guard !isInside[Int(action.account)] else { continue }
@@ -80,5 +82,17 @@ struct GroupContacts {
       }
     }
     return found
+  }
+
+  /// Whether at least half of the accounts that act on an object, one outsider left out, are members.
+  private func belongs(_ object: Int32, _ known: inout [Int32: Bool]) -> Bool {
+    if let known = known[object] { return known }
+    var accounts = Set<Int32>()
+    for position in actions.table.positions(on: object) {
+      accounts.insert(actions.table.actions[position].account)
+    }
+    let members = accounts.count { isInside[Int($0)] }
+    known[object] = members * 2 >= accounts.count - 1
+    return members * 2 >= accounts.count - 1
   }
 }

@@ -30,12 +30,12 @@ public struct RareActions: Sendable {
     var columns = Columns()
     for layer in tested {
       guard let table = stream.tables[layer] else { continue }
-      let keeps = Crowds.isUncrowded(
-        table, limit: parameters.crowdLimit, window: parameters.contextWindow)
       for object in 0..<Int32(table.objectCount) {
         let range = table.positions(on: object)
         let rarity = log10(posts / Double(max(1, range.count)))
         guard range.count > 1, rarity >= least, Self.hasTwoAccounts(table, range) else { continue }
+        let keeps = Crowds.isUncrowded(
+          table, range, limit: parameters.crowdLimit, window: parameters.contextWindow)
         columns.add(table, range, keeps: keeps, layer: layer, source: object, rarity: rarity)
       }
     }
@@ -69,7 +69,7 @@ public struct RareActions: Sendable {
       layers.append(layer)
       sources.append(source)
       rarities.append(rarity)
-      for position in range where keeps[position] {
+      for (position, keeps) in zip(range, keeps) where keeps {
         let action = table.actions[position]
         objects.append(object)
         accounts.append(action.account)

@@ -1,0 +1,74 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// How often an ordinary account coincides with a group: clusters by a Poisson law, with one
+/// coincidence or more each.
+///
+/// Source: H. H. Panjer (1981), "Recursive evaluation of a family of compound distributions", ASTIN
+/// Bulletin 12, 22-26, doi:10.1017/S0515036100006796.
+struct ClusterLaw: Sendable {
+  /// Clusters for each exposed post.
+  let rate: Double
+  private let meanSize: Double
+  private let profile: DetectionProfile
+
+  /// The law whose mean is the one observed; one coincidence more is added, so that a stream without
+  /// any does not make the first one impossible.
+  init(coincidences: Int, exposure: Int, profile: DetectionProfile) {
+    self.profile = profile
+    meanSize = (1...64).reduce(0) { $0 + pow(10, profile.log10Repeats(atLeast: $1)) }
+    rate = Double(coincidences + 1) / Double(max(1, exposure)) / meanSize
+  }
+
+  /// The mean number of coincidences of an account with so many exposed posts.
+  func mean(posts: Int) -> Double { rate * meanSize * Double(posts) }
+
+  /// log10 of the chance of at least so many coincidences, at most 0.
+  ///
+  /// - Complexity: O(count²).
+  func log10UpperTail(atLeast count: Int, posts: Int) -> Double {
+    guard count > 0 else { return 0 }
+    let clusters = rate * Double(posts)
+    guard clusters > 0 else { return 0 }
+    // Far below the mean there is nothing to compute, and the recursion would underflow.
+    if clusters > 500 { return Double(count) < mean(posts: posts) ? 0 : tailByNormal(count, posts) }
+    let sizes = (1...count).map { chance(ofSize: $0) }
+    var law = [exp(-clusters)]
+    for k in 1...count {
+      let sum = (1...k).reduce(0) { $0 + Double($1) * sizes[$1 - 1] * law[k - $1] }
+      law.append(clusters / Double(k) * sum)
+    }
+    // The tail from the count on, summed upwards while it adds anything: exact where it is small.
+    return min(0, log10(max(upwards(from: count, law, clusters), .leastNormalMagnitude)))
+  }
+
+  private func chance(ofSize size: Int) -> Double {
+    pow(10, profile.log10Repeats(atLeast: size)) - pow(10, profile.log10Repeats(atLeast: size + 1))
+  }
+
+  private func upwards(from count: Int, _ start: [Double], _ clusters: Double) -> Double {
+    var law = start
+    var tail = law[count]
+    var sizes = (1...count).map { chance(ofSize: $0) }
+    for k in (count + 1)...(count + 400) {
+      sizes.append(chance(ofSize: k))
+      let sum = (1...k).reduce(0) { $0 + Double($1) * sizes[$1 - 1] * law[k - $1] }
+      law.append(clusters / Double(k) * sum)
+      tail += law[k]
+      if Double(k) > 2 * clusters * meanSize + 4, law[k] < tail * 1e-6 { break }
+    }
+    return tail
+  }
+
+  /// Above 500 clusters the law is as good as normal; the tail is bounded by Cantelli's inequality,
+  /// which is never too small.
+  private func tailByNormal(_ count: Int, _ posts: Int) -> Double {
+    let secondMoment = (1...64).reduce(0) { $0 + Double($1 * $1) * chance(ofSize: $1) }
+    let variance = rate * Double(posts) * secondMoment
+    let excess = Double(count) - mean(posts: posts)
+    return log10(variance / (variance + excess * excess))
+  }
+}

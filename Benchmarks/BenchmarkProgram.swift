@@ -5,5 +5,5 @@ import ArgumentParser
 struct BenchmarkProgram: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tocsin-bench", abstract: "Measure the co-action engine.",
-    subcommands: [EngineBenchmark.self, GenerateCommand.self])
+    subcommands: [EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self])
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Pipeline
 
 /// What one measured piece of work cost.
 struct Measurement {
@@ -28,15 +29,7 @@ private func processCPUSeconds() -> Double {
 }
 
 /// The process's largest resident memory so far, in bytes; 0 where the system does not tell.
-func peakMemoryBytes() -> Int {
-  guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else {
-    return 0
-  }
-  for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
-    return (line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
-  }
-  return 0
-}
+func peakMemoryBytes() -> Int { Int(StageClock.peakMemoryBytes()) }
 
 /// Prints `name=value` pairs on one line, for the script that makes the table.
 func report(_ values: KeyValuePairs<String, String>) {

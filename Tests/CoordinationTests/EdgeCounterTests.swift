@@ -39,6 +39,22 @@ struct EdgeCounterTests {
     #expect(edges(ActionTable(rows), capacity: 10) == counts)
   }
 
+  @Test("agrees with a count by hand for pairs with many co-actions")
+  func countsManyCoactions() {
+    var generator = SeededGenerator(5)
+    let rows = randomRows(
+      500, accounts: 2, objects: 2, span: 400, contents: 700, using: &generator)
+    let pairs = naiveCoactions(rows, window: 30)
+    #expect(pairs.count > 1000)
+    let table = ActionTable(rows)
+    let expected = [pairs.map(\.rowA), pairs.map(\.rowB)].map { side in
+      Int32(Set(side.map { rows[Int($0)].content }).count)
+    }
+    #expect(edges(table).map(\.coactions) == [pairs.count])
+    #expect(edges(table).map(\.contentsA) == [expected[0]])
+    #expect(edges(table).map(\.contentsB) == [expected[1]])
+  }
+
   @Test("counts older and newer contents where asked")
   func countsByAge() {
     let rows = [

@@ -44,8 +44,9 @@ public struct EdgeCounter: Sendable {
 
   private let contents: [Int32]
   private let sides: Sides
-  private var first: [Int32] = []
-  private var second: [Int32] = []
+  private var first: [UInt32] = []
+  private var second: [UInt32] = []
+  private var distinctCount = DistinctCount()
   private var pending: Pending?
 
   private struct Pending: Sendable {
@@ -106,11 +107,11 @@ public struct EdgeCounter: Sendable {
     second.removeAll(keepingCapacity: true)
     for record in records {
       let (one, two) = orderedContents(record)
-      first.append(one)
-      second.append(two)
+      first.append(UInt32(bitPattern: one))
+      second.append(UInt32(bitPattern: two))
     }
-    edge.contentsA = Int32(Self.distinctCount(&first))
-    edge.contentsB = Int32(Self.distinctCount(&second))
+    edge.contentsA = distinctCount(&first)
+    edge.contentsB = distinctCount(&second)
     return edge
   }
 
@@ -147,26 +148,5 @@ public struct EdgeCounter: Sendable {
       pair: AccountPair(row.account, sum.other), coactions: sum.coactions, lagSum: sum.lagSum,
       contentsA: Int32(sum.first.count), contentsB: Int32(sum.second.count))
     body(edge, row.records)
-  }
-
-  private static func distinctCount(_ values: inout [Int32]) -> Int {
-    values.withUnsafeMutableBufferPointer { values in
-      if values.count <= 16 {
-        for i in 1..<values.count {
-          let value = values[i]
-          var j = i
-          while j > 0 && values[j - 1] > value {
-            values[j] = values[j - 1]
-            j -= 1
-          }
-          values[j] = value
-        }
-      } else {
-        values.sort()
-      }
-      var distinct = 1
-      for i in 1..<values.count where values[i] != values[i - 1] { distinct += 1 }
-      return distinct
-    }
   }
 }

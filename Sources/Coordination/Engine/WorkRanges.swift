@@ -31,7 +31,8 @@ enum WorkRanges {
   ///
   /// An upper bound of its records, and just what scanning its row costs.
   static func neighbourCounts(_ table: ActionTable, window: Int64, threads: Int) -> [Int] {
-    let objects = CountingSort.balancedRanges(table.objectStart, parts: threads)
+    // Each part has a count for every account: few parts, however many threads.
+    let objects = CountingSort.balancedRanges(table.objectStart, parts: min(threads, 8))
     let parts = Parallel.map(0..<objects.count, threads: threads) { part in
       var counts = [Int](repeating: 0, count: table.accountCount)
       let range = objects[part]

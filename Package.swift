@@ -34,7 +34,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Coordination", "Intake", "Pipeline", "Exchange", "Simulation",
+        "SocialModel", "Intake", "Coordination", "Pipeline", "Exchange", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

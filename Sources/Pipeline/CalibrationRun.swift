@@ -19,14 +19,22 @@ public struct CalibrationRun: Sendable {
 
   /// Measures each file as a stream of its own and pools them.
   ///
-  /// - Throws: `IntakeError`.
-  public func calibrate(_ paths: [String]) throws -> Calibration {
+  /// - Parameters:
+  ///   - paths: the inputs.
+  ///   - onRejection: takes each rejection as it comes, in order; its input's index is 0.
+  /// - Throws: `IntakeError`, and what `onRejection` throws.
+  public func calibrate(
+    _ paths: [String], onRejection: (Rejection) throws -> Void = { _ in }
+  ) throws -> Calibration {
     let clock = StageClock()
     var calibration = Calibration()
     for path in paths {
       let builder = StreamBuilder(layers: DetectionProfile.testable)
       try clock.run("read", observer) {
-        _ = try Intake(options: intake).read(paths: [path]) { builder.add($0.posts) }
+        _ = try Intake(options: intake).read(paths: [path]) { batch in
+          builder.add(batch.posts)
+          for rejection in batch.rejections { try onRejection(rejection) }
+        }
       }
       clock.run("measure", observer) { calibration.add(builder.finish().columns) }
     }

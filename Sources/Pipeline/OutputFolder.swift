@@ -1,12 +1,11 @@
 import Foundation
-import Synchronization
 
 /// A folder of results that appears whole or not at all.
 ///
 /// Files are written to a hidden folder beside the target, which `commit` puts in its place with one
 /// rename. Until then, and after any error, nothing is to be seen there: a folder that is dropped
 /// without `commit` removes what it wrote. A process that is about to end early calls
-/// ``removeUnfinished()``; one that is killed leaves the hidden folder.
+/// ``Unfinished/removeAll()``; one that is killed leaves the hidden folder.
 ///
 /// ```swift
 /// let folder = try OutputFolder(at: "out")
@@ -21,8 +20,6 @@ public final class OutputFolder {
   private let temporary: String
   private var files: [OutputFile] = []
   private var isCommitted = false
-  /// The hidden folders of this process.
-  private static let unfinished = Mutex<Set<String>>([])
 
   /// Makes the hidden folder.
   ///
@@ -40,7 +37,7 @@ public final class OutputFolder {
       let candidate = url.deletingLastPathComponent().appendingPathComponent(name).path
       if mkdir(candidate, 0o777) == 0 {
         temporary = candidate
-        Self.unfinished.withLock { _ = $0.insert(candidate) }
+        Unfinished.add(candidate)
         return
       }
       guard errno == EEXIST && attempt < 1000 else {
@@ -71,16 +68,7 @@ public final class OutputFolder {
     do {
       for file in files { try file.close() }
       try Self.checkIsFree(target, named: path)
-      try Self.unfinished.withLock { folders in
-        guard folders.contains(temporary) else {
-          throw PipelineError(
-            .outputUnwritable, subject: path, message: "The run was interrupted.")
-        }
-        guard rename(temporary, target) == 0 else {
-          throw OutputFile.failure(errno, subject: path, doing: "be put in place")
-        }
-        folders.remove(temporary)
-      }
+      try Unfinished.finish(temporary, as: target, subject: path)
       isCommitted = true
     } catch {
       remove()
@@ -91,30 +79,7 @@ public final class OutputFolder {
   private func remove() {
     for file in files { file.abandon() }
     files = []
-    Self.unfinished.withLock { _ = $0.remove(temporary) }
-    Self.remove(temporary)
-  }
-
-  private static func remove(_ folder: String) {
-    do {
-      try FileManager.default.removeItem(atPath: folder)
-    } catch {
-      // What cannot be removed is hidden and named after its purpose; nobody is left to tell.
-    }
-  }
-
-  /// Removes the hidden folders of this process, for one that is about to end early.
-  ///
-  /// Any thread may call it while others write: what was not committed before never will be.
-  public static func removeUnfinished() {
-    let folders = unfinished.withLock { folders in
-      defer { folders = [] }
-      return folders
-    }
-    for folder in folders.sorted() {
-      // A file may appear while the others are removed.
-      for _ in 0..<100 where access(folder, F_OK) == 0 { remove(folder) }
-    }
+    Unfinished.remove(temporary)
   }
 
   private static func checkIsFree(_ target: String, named path: String) throws {

@@ -17,13 +17,13 @@ public struct SimulationError: Error, Sendable, Hashable, CustomStringConvertibl
   /// What to do about it.
   public let hint: String
 
-  /// The sentence and the hint.
-  public var description: String { "\(message) \(hint)" }
+  /// The subject, the message and the hint.
+  public var description: String { "\(subject): \(message) \(hint)" }
 
   static func outputNotEmpty(_ path: String) -> SimulationError {
     SimulationError(
       code: .outputNotEmpty, subject: path,
-      message: "The output folder \(path) exists and is not empty.",
+      message: "The output folder exists and is not empty.",
       hint: "Name a new folder, or remove this one first.")
   }
 
@@ -31,7 +31,7 @@ public struct SimulationError: Error, Sendable, Hashable, CustomStringConvertibl
     SimulationError(
       code: .cannotWrite, subject: path,
       message:
-        "Cannot write \(path): \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason).",
+        "It cannot be written: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason).",
       hint: "Check the disk's free space and the folder's permissions.")
   }
 }

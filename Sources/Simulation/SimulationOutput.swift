@@ -1,10 +1,28 @@
 import Foundation
 import SocialModel
+import Synchronization
 
 /// Writes a simulated stream and its truth into a folder.
 ///
 /// The folder appears whole, by a rename, or not at all.
 public enum SimulationOutput {
+  /// The hidden folders of this process.
+  private static let unfinished = Mutex<Set<URL>>([])
+
+  /// Removes what this process has begun to write, for one that is about to end early.
+  public static func removeUnfinished() {
+    let folders = unfinished.withLock { folders in
+      defer { folders = [] }
+      return folders
+    }
+    for folder in folders {
+      // A file may appear while the others are removed; nobody is left to tell if it stays.
+      for _ in 0..<100 where FileManager.default.fileExists(atPath: folder.path) {
+        _ = Result { try FileManager.default.removeItem(at: folder) }
+      }
+    }
+  }
+
   /// Writes `posts.ndjson`, `truth.csv`, `event.json` and `truth.json`.
   ///
   /// - Parameters:
@@ -20,7 +38,8 @@ public enum SimulationOutput {
     let partial = target.deletingLastPathComponent()
       .appendingPathComponent(".\(target.lastPathComponent).partial-\(getpid())")
     let files = FileManager.default
-    try checkIsFree(target)
+    try checkIsFree(target, named: path)
+    unfinished.withLock { _ = $0.insert(partial) }
     do {
       try files.createDirectory(at: partial, withIntermediateDirectories: true)
       let truth = try writePosts(simulation, to: partial.appendingPathComponent("posts.ndjson"))
@@ -29,19 +48,30 @@ public enum SimulationOutput {
         .write(to: partial.appendingPathComponent("event.json"))
       try TruthFiles.truth(truth, simulation.parameters)
         .write(to: partial.appendingPathComponent("truth.json"))
-      try checkIsFree(target)
-      if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
-      try files.moveItem(at: partial, to: target)
+      try checkIsFree(target, named: path)
+      try put(partial, in: target)
       return truth
     } catch {
       // What is left of the attempt goes; if that fails too, the first failure is the one to tell.
+      unfinished.withLock { _ = $0.remove(partial) }
       _ = Result { try files.removeItem(at: partial) }
       if error is SimulationError { throw error }
       throw SimulationError.cannotWrite(path, (error as NSError).localizedDescription)
     }
   }
 
-  private static func checkIsFree(_ target: URL) throws {
+  private static func put(_ partial: URL, in target: URL) throws {
+    try unfinished.withLock { folders in
+      guard folders.contains(partial) else { throw CancellationError() }
+      if FileManager.default.fileExists(atPath: target.path) {
+        try FileManager.default.removeItem(at: target)
+      }
+      try FileManager.default.moveItem(at: partial, to: target)
+      folders.remove(partial)
+    }
+  }
+
+  private static func checkIsFree(_ target: URL, named path: String) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder) else {
       return
@@ -50,11 +80,11 @@ public enum SimulationOutput {
       let isEmpty =
         try isFolder.boolValue
         && FileManager.default.contentsOfDirectory(atPath: target.path).isEmpty
-      if !isEmpty { throw SimulationError.outputNotEmpty(target.path) }
+      if !isEmpty { throw SimulationError.outputNotEmpty(path) }
     } catch let error as SimulationError {
       throw error
     } catch {
-      throw SimulationError.cannotWrite(target.path, (error as NSError).localizedDescription)
+      throw SimulationError.cannotWrite(path, (error as NSError).localizedDescription)
     }
   }
 

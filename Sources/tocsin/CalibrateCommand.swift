@@ -1,6 +1,5 @@
 import ArgumentParser
 import Coordination
-import Foundation
 import Pipeline
 import SocialModel
 
@@ -12,7 +11,8 @@ struct CalibrateCommand: ParsableCommand {
     discussion: """
       Each file is a stream of its own, such as a quiet week; all are pooled. Traffic that holds a \
       campaign gives a profile that finds less and accuses no more. Use the profile with \
-      `tocsin analyze --profile FILE`.
+      `tocsin analyze --profile FILE`. What cannot be read is counted and left out; exit status 3 \
+      then.
       """)
 
   @Argument(help: "Files of ordinary posts.", completion: .file())
@@ -28,21 +28,18 @@ struct CalibrateCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.of {
-      guard !FileManager.default.fileExists(atPath: out) else {
-        throw PipelineError(
-          .outputNotEmpty, subject: out, message: "The output exists.", hint: "Name another file.")
-      }
+      let file = try WholeFile(at: out)
       let progress = ProgressLine()
       let run = CalibrationRun(intake: try reading.options(), observer: progress.observe)
-      let calibration = try run.calibrate(inputs)
-      let profile = calibration.profile(name: name)
-      let file = try OutputFile(path: out + ".partial", subject: out)
-      try file.write(try ProfileFile.bytes(of: profile))
-      try file.close()
-      try FileManager.default.moveItem(atPath: out + ".partial", toPath: out)
+      var rejections = 0
+      let calibration = try run.calibrate(inputs) { _ in rejections += 1 }
+      try file.write(try ProfileFile.bytes(of: calibration.profile(name: name)))
+      try file.commit()
       Diagnostics.clearLine()
       report(calibration)
-      return .done
+      guard rejections > 0 else { return .done }
+      Diagnostics.say("tocsin: \(rejections) records could not be read and were left out.")
+      return .doneWithRejections
     }
   }
 

@@ -3,6 +3,7 @@ import Exchange
 import Foundation
 import Intake
 import Pipeline
+import Simulation
 
 /// What the program's end says to a shell. Wrong usage is 64 and comes from the argument parser.
 enum ExitStatus: Int32 {
@@ -22,6 +23,8 @@ enum ExitStatus: Int32 {
     } catch let error as IntakeError {
       status = tell(error.description)
     } catch let error as ExchangeError {
+      status = tell(error.description)
+    } catch let error as SimulationError {
       status = tell(error.description)
     } catch {
       status = tell("An unforeseen error: \(type(of: error)).")

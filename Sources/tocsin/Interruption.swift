@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import Simulation
 
 /// What signals do to the program.
 ///
@@ -34,7 +35,8 @@ enum Interruption {
     var watched = watched
     var number: CInt = 0
     guard sigwait(&watched, &number) == 0 else { return }
-    OutputFolder.removeUnfinished()
+    Unfinished.removeAll()
+    SimulationOutput.removeUnfinished()
     Diagnostics.clearLine()
     signal(number, SIG_DFL)
     pthread_sigmask(SIG_UNBLOCK, &watched, nil)

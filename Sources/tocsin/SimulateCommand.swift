@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Simulation
 
 /// `tocsin simulate`: writes an invented stream with the truth about it.
@@ -13,7 +12,7 @@ struct SimulateCommand: ParsableCommand {
       with the number of posts, one account for ten of them; the campaigns stay as they are.
       """)
 
-  @Option(name: .customLong("out"), help: "A folder that does not exist or is empty.")
+  @Option(name: .customLong("out"), help: "The folder to write; it is empty or does not exist yet.")
   var output: String
 
   @Option(help: "The seed of everything.")
@@ -29,16 +28,14 @@ struct SimulateCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
+    try ExitStatus.of {
       let simulation = Simulation(.init(seed: seed, posts: posts))
       let truth = try SimulationOutput.write(simulation, to: output)
       let planted = truth.campaigns.reduce(0) { $0 + $1.accounts }
       print(
         "\(truth.posts) posts by \(truth.accounts.count) accounts, \(planted) of them in "
           + "\(truth.campaigns.count) planted campaigns, written to \(output)")
-    } catch let error as SimulationError {
-      FileHandle.standardError.write(Data("Error: \(error.description)\n".utf8))
-      throw ExitCode(1)
+      return .done
     }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite("The actions that members share")
 struct SharedActionsTests {
   /// Actions on one object, each a post of its own.
-  private func shared(_ actions: [(account: Int32, time: Int64)], window: Int64) -> SharedActions {
+  private func shared(_ actions: [(account: Int32, time: Int64)], lag: Int64) -> SharedActions {
     let posts = actions.indices.map { Int32($0) }
     let stream = StreamColumns(
       postAccounts: actions.map(\.account), postTimes: actions.map(\.time),
@@ -17,13 +17,15 @@ struct SharedActionsTests {
           accounts: actions.map(\.account), times: actions.map(\.time), contents: posts)
       ], accountCount: 4)
     return SharedActions(
-      members: [0, 1, 2], stream: stream, layers: [.hashtag], timeWindow: window)
+      members: [0, 1, 2], stream: stream,
+      actions: RareActions(
+        stream: stream, layers: [.hashtag], parameters: DetectionParameters()), lag: lag)
   }
 
   @Test("are those within the window of another member's, and no others")
   func areWithinTheWindow() {
     // The first two are one account's and both near the third; the last is alone.
-    let found = shared([(0, 0), (0, 10), (1, 20), (2, 200)], window: 20)
+    let found = shared([(0, 0), (0, 10), (1, 20), (2, 200)], lag: 20)
     #expect(found.posts == [0, 1, 2])
     #expect(found.lags == [10])
     #expect(found.objects.map(\.members) == [3] && found.objects.map(\.memberActions) == [4])
@@ -45,7 +47,7 @@ struct SharedActionsTests {
               && abs(actions[j].time - actions[i].time) <= 7
           }
       }
-      #expect(Set(shared(actions, window: 7).posts) == Set(expected.map { Int32($0) }))
+      #expect(Set(shared(actions, lag: 7).posts) == Set(expected.map { Int32($0) }))
     }
   }
 }

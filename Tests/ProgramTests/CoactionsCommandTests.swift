@@ -13,21 +13,16 @@ struct CoactionsCommandTests {
   /// Runs the command on a table in a folder of its own; gives what was left in the folder.
   private func run(
     _ table: String?, _ arguments: [String] = ["--time-window", "60", "--min-participation", "1"],
-    prepare: (String) throws -> Void = { _ in }
-  ) throws -> (outcome: BuiltProgram.Outcome, left: [String], edges: String?) {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tocsin-test-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    if let table { try Data(table.utf8).write(to: URL(fileURLWithPath: folder + "/in.csv")) }
-    try prepare(folder)
-    let outcome = try BuiltProgram.run(
-      ["coactions", folder + "/in.csv", "--out", folder + "/out"] + arguments)
-    let edges = FileManager.default.contents(atPath: folder + "/out/edges.csv")
-    return (
-      outcome, try FileManager.default.contentsOfDirectory(atPath: folder).sorted(),
-      edges.map { String(decoding: $0, as: UTF8.self) }
-    )
+    prepare: (Scratch) throws -> Void = { _ in }
+  ) throws -> (outcome: Ending, left: [String], edges: String?) {
+    let scratch = try Scratch()
+    if let table { try scratch.write(table, "in.csv") }
+    try prepare(scratch)
+    let outcome = try Program.run(
+      ["coactions", "in.csv", "--out", "out"] + arguments, in: scratch)
+    let left = try scratch.contents()
+    let isDone = try left.contains("out") && scratch.contents("out").contains("edges.csv")
+    return (outcome, left, isDone ? try scratch.text("out/edges.csv") : nil)
   }
 
   @Test("ends with 0 and the results")
@@ -65,10 +60,7 @@ struct CoactionsCommandTests {
 
   @Test("ends with 1 where the output folder holds something, and leaves that alone")
   func occupiedOutput() throws {
-    let (outcome, left, _) = try run(Self.rows) { folder in
-      try FileManager.default.createDirectory(
-        atPath: folder + "/out/mine", withIntermediateDirectories: true)
-    }
+    let (outcome, left, _) = try run(Self.rows) { try $0.makeFolder("out/mine") }
     #expect(outcome.status == 1 && outcome.diagnostics.contains("not empty"))
     #expect(left == ["in.csv", "out"])
   }

@@ -60,20 +60,23 @@ enum InventedInput {
 
   /// The same posts read as either command's input.
   static func input(for command: Command) -> String {
-    command == .analyze ? ndjson(posts()) : table()
+    command == .coactions ? table() : ndjson(posts())
   }
 }
 
-/// A command that reads files and writes a folder.
+/// A command that reads files and writes a folder, or a file in the case of `calibrate`.
 enum Command: String, CaseIterable, Sendable, CustomTestStringConvertible {
-  case analyze, coactions
+  case analyze, coactions, calibrate
+
+  static let writingFolders: [Command] = [.analyze, .coactions]
 
   var testDescription: String { rawValue }
 
   /// A whole line of arguments.
   func arguments(_ inputs: [String], out: String = "out") -> [String] {
     let own =
-      self == .analyze ? [] : ["--time-window", "60", "--min-participation", "1", "--group-stats"]
+      self == .coactions
+      ? ["--time-window", "60", "--min-participation", "1", "--group-stats"] : []
     return [rawValue] + inputs + ["--out", out] + own
   }
 }

@@ -11,7 +11,7 @@ struct OutputTests {
     .coactions: ["coactions.csv", "edges.csv", "group_stats.csv"],
   ]
 
-  @Test("is whole, silent and the same twice", arguments: Command.allCases)
+  @Test("is whole, silent and the same twice", arguments: Command.writingFolders)
   func isTheSameTwice(command: Command) throws {
     let scratch = try Scratch()
     try scratch.write(InventedInput.input(for: command), "in")
@@ -44,7 +44,7 @@ struct OutputTests {
     #expect(ending.output.contains("c1  copy-paste") && ending.output.contains("Written to out:"))
   }
 
-  @Test("does not name a place of this machine", arguments: Command.allCases)
+  @Test("does not name a place of this machine", arguments: Command.writingFolders)
   func namesNoPlace(command: Command) throws {
     let scratch = try Scratch()
     try scratch.write(InventedInput.input(for: command), "in")
@@ -69,5 +69,22 @@ struct OutputTests {
         #expect(try scratch.bytes("1/\(name)") == scratch.bytes("\(threads)/\(name)"), "\(name)")
       }
     }
+  }
+  @Test("is a profile that can be used, the same twice")
+  func isAProfile() throws {
+    let scratch = try Scratch()
+    try scratch.write(InventedInput.ndjson(InventedInput.posts(crowd: 60)), "in")
+    for out in ["first", "second"] {
+      let ending = try Program.run(
+        Command.calibrate.arguments(["in"], out: out) + ["--name", "quiet"], in: scratch)
+      #expect(ending.status == 0 && ending.diagnostics == "")
+      #expect(ending.output.contains("hashtag: "))
+    }
+    #expect(try scratch.contents() == ["first", "in", "second"])
+    #expect(try scratch.bytes("first") == scratch.bytes("second"))
+    let analysis = try Program.run(
+      Command.analyze.arguments(["in"]) + ["--profile", "first"], in: scratch)
+    #expect(analysis.status == 0)
+    #expect(try scratch.text("out/run.json").contains("\"quiet\""))
   }
 }

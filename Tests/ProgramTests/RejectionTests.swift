@@ -97,7 +97,7 @@ struct RejectionTests {
     }
   }
 
-  @Test("that are just half do not end it", arguments: Command.allCases)
+  @Test("that are just half do not end it", arguments: Command.writingFolders)
   func halfIsKept(command: Command) throws {
     let scratch = try Scratch()
     let text =
@@ -108,5 +108,16 @@ struct RejectionTests {
     try scratch.write(text, "in")
     #expect(try Program.run(command.arguments(["in"]), in: scratch).status == 3)
     #expect(try rejections(scratch).count == 20)
+  }
+  @Test("are counted where there is no folder to keep them in, and the status is 3")
+  func areCounted() throws {
+    let scratch = try Scratch()
+    let lines = InventedInput.posts() + (0..<3).map(InventedInput.broken)
+    try scratch.write(InventedInput.ndjson(lines), "in")
+    let ending = try Program.run(Command.calibrate.arguments(["in"]), in: scratch)
+    #expect(ending.status == 3)
+    #expect(
+      ending.diagnostics == "tocsin: 3 records could not be read and were left out.\n")
+    #expect(try scratch.contents() == ["in", "out"])
   }
 }

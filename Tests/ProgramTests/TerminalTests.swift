@@ -45,7 +45,7 @@ struct TerminalTests {
       output: scratch.path + "/said", diagnostics: terminal.path)
     let shown = terminal.readAll()
     #expect(try child.wait().status == 0)
-    for stage in ["read", "hash", "test", "candidates", "excerpts", "writing"] {
+    for stage in ["read", "hash", "detect", "describe", "excerpts", "writing"] {
       #expect(shown.contains("\r\u{1B}[2K\(stage) ..."), "\(stage)")
     }
     #expect(shown.hasSuffix("\r\u{1B}[2K"))
@@ -74,13 +74,13 @@ struct TerminalTests {
     let scratch = try Scratch()
     let terminal = try PseudoTerminal()
     let input =
-      command == .analyze
-      ? InventedInput.ndjson(InventedInput.posts(crowd: 200)) : InventedInput.table(rows: 20_000)
+      command == .coactions
+      ? InventedInput.table(rows: 20_000) : InventedInput.ndjson(InventedInput.posts(crowd: 200))
     try scratch.write(input, "in")
     let child = try Child(
       [Program.path] + command.arguments(["in"]), in: scratch.path,
       output: "/dev/null", diagnostics: terminal.path)
-    // What is shown first says that the reading has begun, and the hidden folder is there by then.
+    // What is shown first says that the reading has begun, and the hidden output is there by then.
     let shown = terminal.read() ?? ""
     kill(child.id, signal)
     #expect(shown.contains("read ..."))

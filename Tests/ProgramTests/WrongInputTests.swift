@@ -31,7 +31,7 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
   private init(_ name: String, _ bytes: [UInt8]?, _ analyze: String, _ coactions: String? = nil) {
     self.name = name
     self.bytes = bytes
-    words = [.analyze: analyze, .coactions: coactions ?? analyze]
+    words = [.analyze: analyze, .calibrate: analyze, .coactions: coactions ?? analyze]
   }
 
   private static func utf16(_ text: String) -> [UInt8] {
@@ -111,9 +111,9 @@ struct WrongInputTests {
     try scratch.write("precious", "full/file")
     try scratch.write("precious", "file")
     let full = try Program.run(command.arguments(["in"], out: "full"), in: scratch)
-    expectFailure(full, on: "full", saying: "exists and is not empty")
+    expectFailure(full, on: "full", saying: command == .calibrate ? "exists" : "is not empty")
     let file = try Program.run(command.arguments(["in"], out: "file"), in: scratch)
-    expectFailure(file, on: "file", saying: "no folder")
+    expectFailure(file, on: "file", saying: command == .calibrate ? "exists" : "no folder")
     #expect(try scratch.contents() == ["file", "full", "in"])
     #expect(try scratch.text("full/file") == "precious")
     #expect(try scratch.text("file") == "precious")
@@ -133,14 +133,11 @@ struct WrongInputTests {
     let scratch = try Scratch()
     try scratch.write(InventedInput.input(for: command), "in")
     // A limit on the size of files is met by the same calls as the end of the disk.
-    for limit in [0, 4] where limit > 0 || command == .analyze {
-      let ending = try Program.run(
-        command.arguments(["in"]), in: scratch, fileLimit: max(limit, 1))
-      #expect(ending.status == 1)
-      #expect(ending.diagnostics.hasPrefix("tocsin: out/"), "\(ending.diagnostics)")
-      #expect(ending.diagnostics.contains("no room on the disk"), "\(ending.diagnostics)")
-      #expect(ending.diagnostics.count { $0 == "\n" } == 1)
-    }
+    let ending = try Program.run(command.arguments(["in"]), in: scratch, fileLimit: 1)
+    #expect(ending.status == 1)
+    #expect(ending.diagnostics.hasPrefix("tocsin: out"), "\(ending.diagnostics)")
+    #expect(ending.diagnostics.contains("no room on the disk"), "\(ending.diagnostics)")
+    #expect(ending.diagnostics.count { $0 == "\n" } == 1)
     #expect(try scratch.contents() == ["in"])
   }
 
@@ -154,6 +151,30 @@ struct WrongInputTests {
     #expect(ending.diagnostics.hasPrefix("tocsin: out/"), "\(ending.diagnostics)")
     #expect(ending.diagnostics.contains("no room on the disk"))
     #expect(try scratch.contents() == ["in"])
+  }
+
+  @Test(
+    "a profile that is none is told so",
+    arguments: [
+      nil, "", "{}", "[]", "lantern", #"{"name":"x","contextWindowSeconds":1}"#,
+      """
+      {"name":"x","contextWindowSeconds":3600,"scalesSeconds":[10,60,300,900],\
+      "shares":{"text":[0.5,0.1,0.2,0.3]},"repeats":[1,0.1]}
+      """,
+      """
+      {"name":"x","contextWindowSeconds":3600,"scalesSeconds":[10,60,300,900],\
+      "shares":{"lantern":[0.1,0.2,0.3,0.4]},"repeats":[1,0.1]}
+      """,
+    ])
+  func profileIsNone(profile: String?) throws {
+    let scratch = try Scratch()
+    try scratch.write(InventedInput.input(for: .analyze), "in")
+    if let profile { try scratch.write(profile, "profile.json") }
+    let before = try scratch.contents()
+    let ending = try Program.run(
+      Command.analyze.arguments(["in"]) + ["--profile", "profile.json"], in: scratch)
+    expectFailure(ending, on: "profile.json", saying: "The profile")
+    #expect(try scratch.contents() == before)
   }
 
   @Test(

@@ -40,6 +40,12 @@ struct LayerTally {
     }
   }
 
+  /// A tally that was made elsewhere.
+  init(layers: [LayerEvidence], pairs: Int) {
+    self.layers = layers
+    self.pairs = pairs
+  }
+
   /// The share of pairs that have an occasion in one of the layers, at most that of the largest.
   func share(of wanted: Set<Layer>) -> Double {
     let most = layers.filter { $0.layer.map(wanted.contains) ?? false }.map(\.edges).max() ?? 0

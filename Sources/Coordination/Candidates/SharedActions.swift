@@ -28,7 +28,7 @@ struct SharedActions {
   init(members: [Int32], stream: StreamColumns, actions: RareActions, lag: Int64) {
     var found = Set<Int32>()
     let table = actions.table
-    for (object, positions) in Self.positionsByObject(members, table) {
+    for (object, positions) in Self.positionsByObject(members, table, stream) {
       let near = Self.nearOthers(positions, table, lag, lags: &lags)
       guard !near.isEmpty else { continue }
       for position in near { found.insert(table.contents[position]) }
@@ -82,9 +82,9 @@ struct SharedActions {
     }
   }
 
-  /// The members' positions on each object that has two, in order of time and account.
+  /// The members' positions on each object that has two, in order of time, account and post.
   private static func positionsByObject(
-    _ members: [Int32], _ table: ActionTable
+    _ members: [Int32], _ table: ActionTable, _ stream: StreamColumns
   ) -> [(Int32, [Int])] {
     var byObject: [Int32: [Int]] = [:]
     for member in members {
@@ -93,13 +93,7 @@ struct SharedActions {
       }
     }
     return byObject.filter { $0.value.count > 1 }.map { object, positions in
-      (
-        object,
-        positions.sorted {
-          let (x, y) = (table.actions[$0], table.actions[$1])
-          return (x.time, x.account, $0) < (y.time, y.account, $1)
-        }
-      )
+      (object, positions.sorted { stream.precedes(table.contents[$0], table.contents[$1]) })
     }.sorted { $0.0 < $1.0 }
   }
 

@@ -25,10 +25,10 @@ struct AnalysisTests {
     #expect(analysis.found == [members("p")])
     let candidate = try #require(analysis.candidates.first)
     // The texts carry tags and links, and those are pushed along with them.
-    #expect(Set(candidate.layers.compactMap(\.layer)) == [.text, .hashtag, .url])
+    #expect(Set(candidate.layers.compactMap(\.layer)) == [.text, .phrase, .hashtag, .url])
     #expect(candidate.kind == .copyPaste)
-    #expect(candidate.edges.count == 45)
-    #expect(candidate.kindReason.hasPrefix("100 % of its pairs share ready-made texts"))
+    #expect(candidate.edges.count == 15)
+    #expect(candidate.kindReason.hasPrefix("100 % of its pairs posted the same texts"))
   }
 
   @Test("finds those who push tags")
@@ -131,7 +131,7 @@ struct AnalysisTests {
     let events = EventLog()
     let run = AnalysisRun(version: "0.0.0", observer: events.add)
     let analysis = try run.analyze([path]) { _ in }
-    let stages = ["read", "hash", "test", "candidates", "excerpts"]
+    let stages = ["read", "hash", "detect", "describe", "excerpts"]
     #expect(events.began == stages && events.ended == stages)
     #expect(events.posts == 100)
     #expect(analysis.run.stages.map(\.name) == stages)

@@ -66,87 +66,114 @@ extension Occasion {
   static func cut(
     _ coincidences: [Coincidence], of actions: RareActions, chances: Chances? = nil
   ) -> [Occasion] {
-    var links = PostLinks(coincidences)
-    for coincidence in coincidences { links.join(coincidence) }
-    let sorted = coincidences.map { (root: links.root($0), coincidence: $0) }.sorted {
-      ($0.root, $0.coincidence.postA, $0.coincidence.postB)
-        < ($1.root, $1.coincidence.postA, $1.coincidence.postB)
-    }
-    var occasions: [Occasion] = []
-    var last: (root: Int32, a: Int32, b: Int32)?
-    for (root, coincidence) in sorted {
-      if last?.root != root {
-        occasions.append(
-          Occasion(opportunities: 0, lag: .max, layers: 0, rarity: 0))
-      }
-      let isNewPair =
-        last?.root != root || last?.a != coincidence.postA || last?.b != coincidence.postB
-      last = (root, coincidence.postA, coincidence.postB)
-      let object = Int(coincidence.object)
-      occasions[occasions.count - 1].add(
-        coincidence, isNewPair: isNewPair, layer: actions.layers[object],
-        rarity: actions.rarities[object], own: chances?.own(coincidence.object))
-    }
-    if let chances {
-      for index in occasions.indices {
-        occasions[index].raise(to: chances[occasions[index].topLayer])
-      }
-    }
-    return occasions.sorted(by: precedes)
+    var cutter = OccasionCutter()
+    return cutter.cut(coincidences, of: actions, chances: chances)
   }
 
-  private mutating func add(
-    _ coincidence: Coincidence, isNewPair: Bool, layer: Layer, rarity: Double,
-    own: SIMD8<Double>?
+  fileprivate mutating func add(
+    _ coincidence: Coincidence, layer: Layer, rarity: Double, own: SIMD8<Double>?
   ) {
-    if isNewPair { opportunities += 1 }
     lag = min(lag, coincidence.lag)
     layers |= 1 << UInt16(layer.rawValue)
     self.rarity = max(self.rarity, rarity)
     if let own { raise(to: own) }
   }
 
-  private mutating func raise(to other: SIMD8<Double>) {
+  fileprivate mutating func raise(to other: SIMD8<Double>) {
     chances.replace(with: other, where: other .> chances)
   }
 
   /// An order by value: sums over occasions depend on it in their last digits.
-  private static func precedes(_ x: Occasion, _ y: Occasion) -> Bool {
+  fileprivate static func precedes(_ x: Occasion, _ y: Occasion) -> Bool {
     (x.lag, x.opportunities, x.rarity, x.layers) < (y.lag, y.opportunities, y.rarity, y.layers)
   }
 }
 
-/// Which posts of a pair hang together through coincidences.
-private struct PostLinks {
-  private let postsA: [Int32]
-  private let postsB: [Int32]
-  private var parents: [Int32]
+/// Cuts coincidences into occasions, pair after pair, in memory that it keeps.
+///
+/// Millions of pairs have a handful of coincidences each: what an array costs to make would cost
+/// more than the work.
+struct OccasionCutter {
+  private var postsA: [Int32] = []
+  private var postsB: [Int32] = []
+  private var parents: [Int32] = []
+  private var postPairs: [UInt64] = []
+  private var indexOfRoot: [Int32] = []
 
-  init(_ coincidences: [Coincidence]) {
-    postsA = Self.distinct(coincidences.map(\.postA))
-    postsB = Self.distinct(coincidences.map(\.postB))
-    parents = Array(0..<Int32(postsA.count + postsB.count))
+  /// The occasions of one pair, ordered by value.
+  mutating func cut(
+    _ coincidences: [Coincidence], of actions: RareActions, chances: Chances? = nil
+  ) -> [Occasion] {
+    link(coincidences)
+    return occasions(coincidences, of: actions, chances: chances)
   }
 
-  private static func distinct(_ posts: [Int32]) -> [Int32] {
-    var sorted = posts.sorted()
-    var count = 0
-    for post in sorted where count == 0 || sorted[count - 1] != post {
-      sorted[count] = post
-      count += 1
+  /// The occasions of the coincidences that were counted last.
+  mutating func occasions(
+    _ coincidences: [Coincidence], of actions: RareActions, chances: Chances?
+  ) -> [Occasion] {
+    var occasions: [Occasion] = []
+    indexOfRoot.removeAll(keepingCapacity: true)
+    indexOfRoot.append(contentsOf: repeatElement(-1, count: parents.count))
+    for coincidence in coincidences {
+      let root = Int(find(Self.index(coincidence.postA, in: postsA)))
+      if indexOfRoot[root] < 0 {
+        indexOfRoot[root] = Int32(occasions.count)
+        occasions.append(Occasion(opportunities: 0, lag: .max, layers: 0, rarity: 0))
+      }
+      let object = Int(coincidence.object)
+      occasions[Int(indexOfRoot[root])].add(
+        coincidence, layer: actions.layers[object], rarity: actions.rarities[object],
+        own: chances?.own(coincidence.object))
     }
-    sorted.removeLast(sorted.count - count)
-    return sorted
+    countOpportunities(coincidences, into: &occasions)
+    if let chances {
+      for index in occasions.indices { occasions[index].raise(to: chances[occasions[index].topLayer]) }
+    }
+    if occasions.count > 1 { occasions.sort(by: Occasion.precedes) }
+    return occasions
   }
 
-  mutating func join(_ coincidence: Coincidence) {
-    let a = find(Self.index(coincidence.postA, in: postsA))
-    let b = find(Int32(postsA.count) + Self.index(coincidence.postB, in: postsB))
-    if a != b { parents[Int(max(a, b))] = min(a, b) }
+  /// How many occasions there are, without making them.
+  mutating func count(_ coincidences: [Coincidence]) -> Int {
+    link(coincidences)
+    return parents.indices.count { parents[$0] == $0 }
   }
 
-  mutating func root(_ coincidence: Coincidence) -> Int32 {
-    find(Self.index(coincidence.postA, in: postsA))
+  /// Joins posts that coincide. The nodes are the posts of the one account, then of the other.
+  private mutating func link(_ coincidences: [Coincidence]) {
+    postsA.removeAll(keepingCapacity: true)
+    postsB.removeAll(keepingCapacity: true)
+    for coincidence in coincidences {
+      postsA.append(coincidence.postA)
+      postsB.append(coincidence.postB)
+    }
+    Self.makeDistinct(&postsA)
+    Self.makeDistinct(&postsB)
+    parents.removeAll(keepingCapacity: true)
+    parents.append(contentsOf: 0..<Int32(postsA.count + postsB.count))
+    for coincidence in coincidences {
+      let a = find(Self.index(coincidence.postA, in: postsA))
+      let b = find(Int32(postsA.count) + Self.index(coincidence.postB, in: postsB))
+      if a != b { parents[Int(max(a, b))] = min(a, b) }
+    }
+  }
+
+  private mutating func countOpportunities(
+    _ coincidences: [Coincidence], into occasions: inout [Occasion]
+  ) {
+    postPairs.removeAll(keepingCapacity: true)
+    for coincidence in coincidences {
+      postPairs.append(
+        UInt64(UInt32(bitPattern: coincidence.postA)) << 32
+          | UInt64(UInt32(bitPattern: coincidence.postB)))
+    }
+    if postPairs.count > 1 { postPairs.sort() }
+    for (index, pair) in postPairs.enumerated() where index == 0 || postPairs[index - 1] != pair {
+      let post = Int32(truncatingIfNeeded: pair >> 32)
+      let root = find(Self.index(post, in: postsA))
+      occasions[Int(indexOfRoot[Int(root)])].opportunities += 1
+    }
   }
 
   private mutating func find(_ node: Int32) -> Int32 {
@@ -156,6 +183,29 @@ private struct PostLinks {
       node = parents[Int(node)]
     }
     return node
+  }
+
+  /// Sorts and drops what comes again; insertion for the few posts that most pairs have.
+  private static func makeDistinct(_ posts: inout [Int32]) {
+    if posts.count > 24 {
+      posts.sort()
+    } else {
+      for i in posts.indices.dropFirst() {
+        let post = posts[i]
+        var j = i
+        while j > 0, posts[j - 1] > post {
+          posts[j] = posts[j - 1]
+          j -= 1
+        }
+        posts[j] = post
+      }
+    }
+    var count = 0
+    for index in posts.indices where count == 0 || posts[count - 1] != posts[index] {
+      posts[count] = posts[index]
+      count += 1
+    }
+    posts.removeLast(posts.count - count)
   }
 
   private static func index(_ post: Int32, in sorted: [Int32]) -> Int32 {

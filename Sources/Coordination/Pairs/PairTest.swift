@@ -74,7 +74,8 @@ public struct PairTest: Sendable {
     let collector = PairCollector(actions: actions, parameters: parameters)
     let second = Parallel.map(0..<suspected.count, threads: threads) { index in
       let pair = suspected[index].finding.pair
-      return finding(pair, collector.coincidences(pair), chances: learnt)
+      var cutter = OccasionCutter()
+      return finding(pair, collector.coincidences(pair), chances: learnt, &cutter)
     }
     let edges = significant(second, tests: tests).map { finding, log10Q in
       edge(
@@ -98,19 +99,30 @@ public struct PairTest: Sendable {
     return tests
   }
 
+  /// What one thread keeps from row to row.
+  private struct Search: Sendable {
+    var findings: [Finding] = []
+    var coincidences: [Coincidence] = []
+    var cutter = OccasionCutter()
+  }
+
   /// Every pair with at least two occasions.
   private func findings(threads: Int) -> [Finding] {
     let engine = CoactionEngine(
       actions.table, window: parameters.contextWindow, threads: threads)
-    let parts = engine.rows(threads: threads) { [Finding]() } visit: { found, row in
+    let parts = engine.rows(threads: threads) { Search() } visit: { search, row in
       row.forEachPair { other, records in
         guard hasTwoPosts(records) else { return }
-        let coincidences = records.map { Coincidence($0, in: actions.table) }
-        let finding = finding(AccountPair(row.account, other), coincidences, chances: chances)
-        if finding.strata.contains(where: { $0.occasions >= 2 }) { found.append(finding) }
+        search.coincidences.removeAll(keepingCapacity: true)
+        for record in records {
+          search.coincidences.append(Coincidence(record, in: actions.table))
+        }
+        let found = finding(
+          AccountPair(row.account, other), search.coincidences, chances: chances, &search.cutter)
+        if found.strata.contains(where: { $0.occasions >= 2 }) { search.findings.append(found) }
       }
     }
-    return parts.flatMap { $0 }
+    return parts.flatMap(\.findings)
   }
 
   /// Whether either account acts with at least two posts: most pairs do not, and this is cheap.
@@ -123,12 +135,19 @@ public struct PairTest: Sendable {
   }
 
   private func finding(
-    _ pair: AccountPair, _ coincidences: [Coincidence], chances: Chances
+    _ pair: AccountPair, _ coincidences: [Coincidence], chances: Chances,
+    _ cutter: inout OccasionCutter
   ) -> Finding {
+    let least = parameters.rarities.min() ?? 0
     let strata = parameters.rarities.map { rarity in
-      let rare = coincidences.filter { actions.rarities[Int($0.object)] >= rarity }
-      let occasions = Occasion.cut(rare, of: actions, chances: chances)
-      return Stratum(occasions: occasions.count, log10P: log10P(occasions).log10P)
+      // Every object is at least as rare as the least level.
+      let rare =
+        rarity == least
+        ? coincidences : coincidences.filter { actions.rarities[Int($0.object)] >= rarity }
+      let count = rare.count < 2 ? rare.count : cutter.count(rare)
+      guard count >= 2 else { return Stratum(occasions: count, log10P: 0) }
+      let occasions = cutter.occasions(rare, of: actions, chances: chances)
+      return Stratum(occasions: count, log10P: log10P(occasions).log10P)
     }
     return Finding(pair: pair, strata: strata)
   }

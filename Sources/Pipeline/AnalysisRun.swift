@@ -54,7 +54,12 @@ public struct AnalysisRun: Sendable {
       Detection(profile: parameters.profile, parameters: parameters.detection)
         .run(stream.columns, threads: parameters.threads)
     }
-    let drafts = clock.run("describe", observer) { draft(stream.columns, found) }
+    let drafts = clock.run("describe", observer) {
+      CandidateBuilder(
+        stream: stream.columns, found: found, profile: parameters.profile,
+        parameters: parameters.detection
+      ).drafts()
+    }
     let summary = StreamTimeline(stream.columns)
     let candidates = try clock.run("excerpts", observer) {
       try CandidateWording(stream: stream, timeline: summary, intake: intake, paths: paths)
@@ -93,12 +98,5 @@ public struct AnalysisRun: Sendable {
         mapperVersion: summary.mapperVersion, compression: summary.compression.rawValue,
         posts: summary.posts, duplicates: summary.duplicates, rejections: summary.rejections)
     }
-  }
-
-  private func draft(_ stream: StreamColumns, _ found: DetectionResult) -> [CandidateDraft] {
-    let builder = CandidateBuilder(
-      stream: stream, found: found, profile: parameters.profile,
-      parameters: parameters.detection)
-    return found.communities.enumerated().map { builder.draft($1, rank: $0 + 1) }
   }
 }

@@ -9,6 +9,14 @@ public enum CandidateKind: String, Sendable, Hashable, CaseIterable {
   case botFamily = "bot-family"
   case fans
   case mixed
+
+  /// Whether accounts that do nothing wrong act so every day: such candidates are reviewed last.
+  public var isOrdinary: Bool {
+    switch self {
+    case .syndication, .scheduler, .botFamily, .fans: true
+    case .copyPaste, .tagPush, .repostRing, .mediaPush, .mixed: false
+    }
+  }
 }
 
 /// One measured signal with its unit and its reason in words.

@@ -31,10 +31,20 @@ public struct CandidateBuilder {
     joiners = Dictionary(uniqueKeysWithValues: found.joiners.map { ($0.account, $0) })
   }
 
-  /// The description of a community.
+  /// The descriptions of all communities in the order of review.
   ///
-  /// - Parameter rank: its place in the order of review, from 1.
-  public func draft(_ community: Community, rank: Int) -> CandidateDraft {
+  /// Kinds that are as a rule harmless come last and are not hidden; within each half the order of
+  /// the communities holds.
+  public func drafts() -> [CandidateDraft] {
+    let all = found.communities.map(draft)
+    let isOrdinary = { (draft: CandidateDraft) in draft.candidate.kind.isOrdinary }
+    var ordered = all.filter { !isOrdinary($0) } + all.filter(isOrdinary)
+    for index in ordered.indices { ordered[index].candidate.id = "c\(index + 1)" }
+    return ordered
+  }
+
+  /// The description of a community, without its place in the order of review.
+  func draft(_ community: Community) -> CandidateDraft {
     let pairs = LayerTally(
       pairs: pairs(of: community), found: found, profile: profile, parameters: parameters)
     let shared = SharedActions(
@@ -46,7 +56,7 @@ public struct CandidateBuilder {
     let (kind, why) = CandidateKindRule.kind(pairs, indicators: indicators)
     let own = community.members.compactMap { joiners[$0] }
     let candidate = Candidate(
-      id: "c\(rank)", kind: kind, kindReason: why, members: members, layers: pairs.layers,
+      id: "", kind: kind, kindReason: why, members: members, layers: pairs.layers,
       indicators: indicators.all,
       reasons: Reasons(parameters: parameters)
         .candidate(pairs.layers, community.edges.map { found.edges[$0] }, joiners: own),

@@ -78,20 +78,21 @@ extension Report {
 extension MethodView {
   /// Sentences on the test with the numbers of a run.
   init(_ run: RunRecord) {
-    let near = Self.parameter("timewindow", run).map { "within \($0) seconds of each other" }
     let wide = Self.parameter("contextwindow", run).map { "within \($0) seconds" }
     test =
-      "For each pair of accounts Tocsin counts the occasions on which both acted on the same"
-      + " object \(near ?? "within the time window"), and asks how often chance alone would give"
-      + " as many to two accounts that acted on the same objects"
-      + " \(wide ?? "within the wider context window") anyway. Pairs that exceed chance are edges,"
-      + " and accounts that edges tie closely together are a candidate."
+      "For each pair of accounts Tocsin takes the occasions on which both acted on the same rare"
+      + " object \(wide ?? "within the context window") and asks how often chance alone would bring"
+      + " two accounts with that shared interest so close in time, on several time scales. Pairs"
+      + " that exceed chance are edges. An account without an edge joins when more of its posts"
+      + " coincide with the group's own than an ordinary account's do. What hangs together is a"
+      + " candidate."
     let level = Self.parameter("falsediscoveryrate", run) ?? Self.parameter("fdr", run)
     rate =
-      "The false discovery rate over all pairs of accounts is held at"
-      + " \(level ?? "the level that the parameters give") (Benjamini–Hochberg): that is the share"
-      + " of edges which, on average, chance would have made, as far as the model of chance fits"
-      + " this input. A q-value is the lowest rate at which the edge would still count."
+      "The false discovery rate is held at \(level ?? "the level that the parameters give")"
+      + " (Benjamini–Hochberg) among the pairs that had two occasions, and again among the accounts"
+      + " that join: that is the share which, on average, chance would have made, as far as the"
+      + " model of chance fits this input. A q-value is the lowest rate at which a finding would"
+      + " still count."
     meaning =
       "A p-value here is the chance that two accounts which act independently of each other would"
       + " show at least as many co-actions. It is not the chance that they are independent, and"

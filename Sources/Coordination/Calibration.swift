@@ -72,7 +72,9 @@ public struct Calibration: Sendable {
 
   private func measureLags(_ actions: RareActions, threads: Int) -> [Layer: Lags] {
     let engine = CoactionEngine(actions.table, window: parameters.contextWindow, threads: threads)
-    let parts = engine.rows(threads: threads) { [Layer: Lags]() } visit: { found, row in
+    let parts = engine.rows(threads: threads) {
+      [Layer: Lags]()
+    } visit: { found, row in
       row.forEachPair { _, records in
         let coincidences = records.map { Coincidence($0, in: actions.table) }
         for occasion in Occasion.cut(coincidences, of: actions)

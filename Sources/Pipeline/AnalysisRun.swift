@@ -43,13 +43,14 @@ public struct AnalysisRun: Sendable {
     let intake = Intake(options: parameters.intake)
     let layers = parameters.profile.layers
     var reasons: [String: Int] = [:]
+    let digests = Digests(paths)
     let (stream, summaries) = try clock.run("read", observer) {
       try read(paths, intake, layers: layers) { rejection in
         reasons[rejection.code.rawValue, default: 0] += 1
         try onRejection(rejection)
       }
     }
-    let inputs = try clock.run("hash", observer) { try record(summaries) }
+    let inputs = try clock.run("hash", observer) { record(summaries, try digests.wait()) }
     let found = clock.run("detect", observer) {
       Detection(profile: parameters.profile, parameters: parameters.detection)
         .run(stream.columns, threads: parameters.threads)
@@ -89,10 +90,11 @@ public struct AnalysisRun: Sendable {
     return (queue.finish(), summaries)
   }
 
-  private func record(_ summaries: [InputSummary]) throws -> [RunInput] {
-    try summaries.map { summary in
-      let digest = try FileDigest.sha256(path: summary.path)
-      return RunInput(
+  private func record(
+    _ summaries: [InputSummary], _ digests: [(hex: String, bytes: Int64)]
+  ) -> [RunInput] {
+    zip(summaries, digests).map { summary, digest in
+      RunInput(
         name: summary.path.split(separator: "/").last.map(String.init) ?? summary.path,
         sha256: digest.hex, bytes: digest.bytes, format: summary.format.rawValue,
         mapperVersion: summary.mapperVersion, compression: summary.compression.rawValue,

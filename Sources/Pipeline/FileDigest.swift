@@ -1,5 +1,7 @@
 import CSodium
+import Dispatch
 import Foundation
+import Synchronization
 
 /// SHA-256 of files, by libsodium.
 enum FileDigest {
@@ -34,5 +36,28 @@ enum FileDigest {
     PipelineError(
       .inputUnreadable, subject: path,
       message: "The file cannot be read: \(String(cString: strerror(errno))).")
+  }
+}
+
+/// The digests of a run's inputs, computed on a thread of their own while the inputs are read.
+final class Digests: Sendable {
+  private let work: DispatchQueue
+  private let results: Mutex<Result<[(hex: String, bytes: Int64)], any Error>?>
+
+  init(_ paths: [String]) {
+    work = DispatchQueue(label: "tocsin.digests")
+    results = Mutex(nil)
+    work.async { [self] in
+      let result = Result { try paths.map { try FileDigest.sha256(path: $0) } }
+      results.withLock { $0 = result }
+    }
+  }
+
+  /// The digests in the order of the inputs.
+  ///
+  /// - Throws: ``PipelineError`` with the code `inputUnreadable`.
+  func wait() throws -> [(hex: String, bytes: Int64)] {
+    work.sync {}
+    return try results.withLock { try $0?.get() ?? [] }
   }
 }

@@ -73,7 +73,8 @@ struct PhraseColumns {
       if sorted[start].post != sorted[end - 1].post {
         let object = Int32(result.names.count)
         result.names.append(sorted[start].name)
-        for index in start..<end where index == start || sorted[index].post != sorted[index - 1].post {
+        for index in start..<end
+        where index == start || sorted[index].post != sorted[index - 1].post {
           result.objects.append(object)
           result.posts.append(sorted[index].post)
         }

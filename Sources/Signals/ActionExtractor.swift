@@ -16,7 +16,7 @@ public struct ActionExtractor {
   private var folding = TextFolding()
   private var links = LinkNormalizer()
   private var key: [UInt8] = []
-  private var seen: Set<[UInt8]> = []
+  private let seen = SeenKeys()
 
   /// An extractor with empty buffers. Use one a thread.
   public init() {}
@@ -34,10 +34,10 @@ public struct ActionExtractor {
     from post: Post, phrase: (UInt64) -> Void = { _ in },
     _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
   ) {
-    seen.removeAll(keepingCapacity: true)
+    seen.removeAll()
     for listed in post.listedObjects {
       var id = listed.id
-      id.withUTF8 { emitOnce(listed.layer, $0, emit) }
+      id.withUTF8 { seen.emit(listed.layer, $0, emit) }
     }
     var text = post.text ?? ""
     text.withUTF8 { utf8 in
@@ -60,14 +60,6 @@ public struct ActionExtractor {
     emitMedia(post, emit)
   }
 
-  private mutating func emitOnce(
-    _ layer: Layer, _ bytes: UnsafeBufferPointer<UInt8>,
-    _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    guard !bytes.isEmpty, seen.insert([layer.rawValue] + bytes).inserted else { return }
-    emit(layer, bytes)
-  }
-
   private mutating func emitScoped(
     _ layer: Layer, _ platform: Platform, _ name: String,
     _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
@@ -77,15 +69,17 @@ public struct ActionExtractor {
     key.append(contentsOf: platform.name.utf8)
     key.append(UInt8(ascii: ":"))
     key.append(contentsOf: name.utf8)
-    let made = key
-    made.withUnsafeBufferPointer { emitOnce(layer, $0, emit) }
+    key.withUnsafeBufferPointer { seen.emit(layer, $0, emit) }
   }
 
   private mutating func emitWrittenRepost(
     _ body: UnsafeBufferPointer<UInt8>, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
   ) {
-    let made: [UInt8] = folding.withNormalForm(body) { bytes, _ in Array("rt ".utf8) + bytes }
-    made.withUnsafeBufferPointer { emitOnce(.repost, $0, emit) }
+    key.removeAll(keepingCapacity: true)
+    key.append(contentsOf: "rt ".utf8)
+    let form: [UInt8] = folding.withNormalForm(body) { bytes, _ in Array(bytes) }
+    key.append(contentsOf: form)
+    key.withUnsafeBufferPointer { seen.emit(.repost, $0, emit) }
   }
 
   private mutating func emitHashtags(
@@ -116,8 +110,8 @@ public struct ActionExtractor {
     _ layer: Layer, _ bytes: UnsafeBufferPointer<UInt8>,
     _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
   ) {
-    let folded: [UInt8] = folding.withFoldedKey(bytes) { Array($0) }
-    folded.withUnsafeBufferPointer { emitOnce(layer, $0, emit) }
+    let seen = seen
+    folding.withFoldedKey(bytes) { seen.emit(layer, $0, emit) }
   }
 
   private mutating func emitLinks(
@@ -137,14 +131,11 @@ public struct ActionExtractor {
   private mutating func emitLink(
     _ url: UnsafeBufferPointer<UInt8>, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
   ) {
-    let made: (link: [UInt8], host: Int)? = links.withNormalForm(url) { (Array($0), $1) }
-    guard let made else { return }
-    made.link.withUnsafeBufferPointer { bytes in
-      emitOnce(.url, bytes, emit)
-      let host = UnsafeBufferPointer(rebasing: bytes[..<made.host])
-      if !LinkRules.shorteners.contains(String(decoding: host, as: UTF8.self)) {
-        emitOnce(.domain, host, emit)
-      }
+    let seen = seen
+    _ = links.withNormalForm(url) { link, hostLength in
+      seen.emit(.url, link, emit)
+      let host = UnsafeBufferPointer(rebasing: link[..<hostLength])
+      if !LinkRules.isShortener(host) { seen.emit(.domain, host, emit) }
     }
   }
 
@@ -152,13 +143,13 @@ public struct ActionExtractor {
     _ text: UnsafeBufferPointer<UInt8>, _ phrase: (UInt64) -> Void,
     _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
   ) {
-    let form: [UInt8]? = scanner.withPlainText(text) { plain in
+    let seen = seen
+    scanner.withPlainText(text) { plain in
       folding.withNormalForm(plain) { bytes, measure in
         Phrases.forEach(in: bytes) { name, _ in phrase(name) }
-        return measure.isTelling ? Array(bytes) : nil
+        if measure.isTelling { seen.emit(.text, bytes, emit) }
       }
     }
-    form?.withUnsafeBufferPointer { emitOnce(.text, $0, emit) }
   }
 
   private mutating func emitMentions(
@@ -194,6 +185,37 @@ extension Media.Kind {
     case .image: .image
     case .video: .video
     case .other: nil
+    }
+  }
+}
+
+/// The objects that a post has been found to carry, so that each is reported once.
+///
+/// A post carries a handful: looking through them costs less than a set.
+private final class SeenKeys {
+  private var bytes: [UInt8] = []
+  private var entries: [(layer: Layer, range: Range<Int>)] = []
+
+  func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
+  }
+
+  /// Reports an object unless it is empty or was reported.
+  func emit(
+    _ layer: Layer, _ key: UnsafeBufferPointer<UInt8>,
+    _ body: (Layer, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    guard !key.isEmpty, !contains(layer, key) else { return }
+    entries.append((layer, bytes.count..<(bytes.count + key.count)))
+    bytes.append(contentsOf: key)
+    body(layer, key)
+  }
+
+  private func contains(_ layer: Layer, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    entries.contains { entry in
+      entry.layer == layer && entry.range.count == key.count
+        && bytes[entry.range].elementsEqual(key)
     }
   }
 }

@@ -25,4 +25,11 @@ enum LinkRules {
     "shar.es", "sh.st", "adf.ly", "cutt.ly", "rebrand.ly", "rb.gy", "t.me", "clck.ru", "vk.cc",
     "u.to", "urlz.fr", "soo.gd", "s.id", "bl.ink", "snip.ly", "po.st", "ln.is", "paper.li",
   ]
+
+  /// Whether a folded host is one of the shorteners.
+  static func isShortener(_ host: UnsafeBufferPointer<UInt8>) -> Bool {
+    host.count <= longestShortener && shorteners.contains(String(decoding: host, as: UTF8.self))
+  }
+
+  private static let longestShortener = shorteners.map(\.utf8.count).max() ?? 0
 }

@@ -20,7 +20,8 @@ struct LayerTally {
     let collector = PairCollector(actions: found.actions, parameters: parameters)
     var tally: [Layer: LayerEvidence] = [:]
     for pair in pairs {
-      let occasions = Occasion.cut(collector.coincidences(pair), of: found.actions, chances: chances)
+      let occasions = Occasion.cut(
+        collector.coincidences(pair), of: found.actions, chances: chances)
       for layer in Layer.allCases {
         let own = occasions.filter { $0.has(layer) }
         guard !own.isEmpty else { continue }

@@ -53,7 +53,8 @@ struct SharedActions {
     var seen = Set<Use>()
     var named: [CandidateDraft.Object] = []
     // Whole texts before the phrases in them.
-    for object in objects.filter({ $0.layer != .phrase }) + objects.filter({ $0.layer == .phrase }) {
+    for object in objects.filter({ $0.layer != .phrase }) + objects.filter({ $0.layer == .phrase })
+    {
       let use = Use(
         members: object.members, actions: object.memberActions, first: object.firstTime)
       if object.layer == .phrase, seen.contains(use) { continue }

@@ -159,12 +159,17 @@ struct Growth {
     let group = stream.postTimes.indices.filter { isInside[Int(stream.postAccounts[$0])] }
       .map { stream.postTimes[$0] }.sorted()
     var exposed = [Int](repeating: 0, count: isInside.count)
-    for (account, time) in zip(stream.postAccounts, stream.postTimes) where !isInside[Int(account)] {
+    for (account, time) in zip(stream.postAccounts, stream.postTimes) where !isInside[Int(account)]
+    {
       var low = 0
       var high = group.count
       while low < high {
         let middle = (low + high) / 2
-        if group[middle] < time - parameters.contextWindow { low = middle + 1 } else { high = middle }
+        if group[middle] < time - parameters.contextWindow {
+          low = middle + 1
+        } else {
+          high = middle
+        }
       }
       if low < group.count, group[low] <= time + parameters.contextWindow {
         exposed[Int(account)] += 1

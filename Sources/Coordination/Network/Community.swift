@@ -77,7 +77,8 @@ public enum CoordinationNetwork {
     return result
   }
 
-  private static func isCandidate(_ community: Community, _ parameters: DetectionParameters) -> Bool {
+  private static func isCandidate(_ community: Community, _ parameters: DetectionParameters) -> Bool
+  {
     community.members.count >= parameters.smallestCandidate
       || community.members.count == 2 && community.log10P < parameters.log10PairCandidate
   }

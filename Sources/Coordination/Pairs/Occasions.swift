@@ -10,6 +10,11 @@ struct Coincidence: Hashable, Sendable {
 }
 
 extension Coincidence {
+  /// The two posts as one number, in the order of the first, then of the second.
+  fileprivate var posts: UInt64 {
+    UInt64(UInt32(bitPattern: postA)) << 32 | UInt64(UInt32(bitPattern: postB))
+  }
+
   /// The coincidence that a record of the engine holds.
   init(_ record: CoactionRecord, in table: ActionTable) {
     self.init(
@@ -92,12 +97,17 @@ extension Occasion {
 /// Cuts coincidences into occasions, pair after pair, in memory that it keeps.
 ///
 /// Millions of pairs have a handful of coincidences each: what an array costs to make would cost
-/// more than the work.
+/// more than the work. Coincidences are sorted by their posts first, since a copied text gives the
+/// same two posts a coincidence for each of its phrases.
 struct OccasionCutter {
-  private var postsA: [Int32] = []
+  private var sorted: [Coincidence] = []
+  /// Where each distinct pair of posts begins in `sorted`, and the end.
+  private var starts: [Int32] = []
   private var postsB: [Int32] = []
+  /// The nodes of each distinct pair of posts; those of the one account come first.
+  private var nodesA: [Int32] = []
+  private var nodesB: [Int32] = []
   private var parents: [Int32] = []
-  private var postPairs: [UInt64] = []
   private var indexOfRoot: [Int32] = []
 
   /// The occasions of one pair, ordered by value.
@@ -105,33 +115,7 @@ struct OccasionCutter {
     _ coincidences: [Coincidence], of actions: RareActions, chances: Chances? = nil
   ) -> [Occasion] {
     link(coincidences)
-    return occasions(coincidences, of: actions, chances: chances)
-  }
-
-  /// The occasions of the coincidences that were counted last.
-  mutating func occasions(
-    _ coincidences: [Coincidence], of actions: RareActions, chances: Chances?
-  ) -> [Occasion] {
-    var occasions: [Occasion] = []
-    indexOfRoot.removeAll(keepingCapacity: true)
-    indexOfRoot.append(contentsOf: repeatElement(-1, count: parents.count))
-    for coincidence in coincidences {
-      let root = Int(find(Self.index(coincidence.postA, in: postsA)))
-      if indexOfRoot[root] < 0 {
-        indexOfRoot[root] = Int32(occasions.count)
-        occasions.append(Occasion(opportunities: 0, lag: .max, layers: 0, rarity: 0))
-      }
-      let object = Int(coincidence.object)
-      occasions[Int(indexOfRoot[root])].add(
-        coincidence, layer: actions.layers[object], rarity: actions.rarities[object],
-        own: chances?.own(coincidence.object))
-    }
-    countOpportunities(coincidences, into: &occasions)
-    if let chances {
-      for index in occasions.indices { occasions[index].raise(to: chances[occasions[index].topLayer]) }
-    }
-    if occasions.count > 1 { occasions.sort(by: Occasion.precedes) }
-    return occasions
+    return occasions(of: actions, chances: chances)
   }
 
   /// How many occasions there are, without making them.
@@ -140,72 +124,112 @@ struct OccasionCutter {
     return parents.indices.count { parents[$0] == $0 }
   }
 
+  /// The occasions of the coincidences that were counted last.
+  mutating func occasions(of actions: RareActions, chances: Chances?) -> [Occasion] {
+    var occasions: [Occasion] = []
+    indexOfRoot.removeAll(keepingCapacity: true)
+    indexOfRoot.append(contentsOf: repeatElement(-1, count: parents.count))
+    for pair in nodesA.indices {
+      let root = Int(Self.find(nodesA[pair], &parents))
+      if indexOfRoot[root] < 0 {
+        indexOfRoot[root] = Int32(occasions.count)
+        occasions.append(Occasion(opportunities: 0, lag: .max, layers: 0, rarity: 0))
+      }
+      let index = Int(indexOfRoot[root])
+      occasions[index].opportunities += 1
+      for coincidence in sorted[Int(starts[pair])..<Int(starts[pair + 1])] {
+        let object = Int(coincidence.object)
+        occasions[index].add(
+          coincidence, layer: actions.layers[object], rarity: actions.rarities[object],
+          own: chances?.own(coincidence.object))
+      }
+    }
+    if let chances {
+      for index in occasions.indices {
+        occasions[index].raise(to: chances[occasions[index].topLayer])
+      }
+    }
+    if occasions.count > 1 { occasions.sort(by: Occasion.precedes) }
+    return occasions
+  }
+
   /// Joins posts that coincide. The nodes are the posts of the one account, then of the other.
   private mutating func link(_ coincidences: [Coincidence]) {
-    postsA.removeAll(keepingCapacity: true)
+    sorted.removeAll(keepingCapacity: true)
+    sorted.append(contentsOf: coincidences)
+    Self.sortByPosts(&sorted)
+    findPairs()
     postsB.removeAll(keepingCapacity: true)
-    for coincidence in coincidences {
-      postsA.append(coincidence.postA)
-      postsB.append(coincidence.postB)
-    }
-    Self.makeDistinct(&postsA)
+    for start in starts.dropLast() { postsB.append(sorted[Int(start)].postB) }
     Self.makeDistinct(&postsB)
+    let countA = (nodesA.last ?? -1) + 1
     parents.removeAll(keepingCapacity: true)
-    parents.append(contentsOf: 0..<Int32(postsA.count + postsB.count))
-    for coincidence in coincidences {
-      let a = find(Self.index(coincidence.postA, in: postsA))
-      let b = find(Int32(postsA.count) + Self.index(coincidence.postB, in: postsB))
+    parents.append(contentsOf: 0..<(countA + Int32(postsB.count)))
+    nodesB.removeAll(keepingCapacity: true)
+    for pair in nodesA.indices {
+      let node = countA + Self.index(sorted[Int(starts[pair])].postB, in: postsB)
+      nodesB.append(node)
+      let a = Self.find(nodesA[pair], &parents)
+      let b = Self.find(node, &parents)
       if a != b { parents[Int(max(a, b))] = min(a, b) }
     }
   }
 
-  private mutating func countOpportunities(
-    _ coincidences: [Coincidence], into occasions: inout [Occasion]
-  ) {
-    postPairs.removeAll(keepingCapacity: true)
-    for coincidence in coincidences {
-      postPairs.append(
-        UInt64(UInt32(bitPattern: coincidence.postA)) << 32
-          | UInt64(UInt32(bitPattern: coincidence.postB)))
-    }
-    if postPairs.count > 1 { postPairs.sort() }
-    for (index, pair) in postPairs.enumerated() where index == 0 || postPairs[index - 1] != pair {
-      let post = Int32(truncatingIfNeeded: pair >> 32)
-      let root = find(Self.index(post, in: postsA))
-      occasions[Int(indexOfRoot[Int(root)])].opportunities += 1
-    }
-  }
-
-  private mutating func find(_ node: Int32) -> Int32 {
-    var node = node
-    while parents[Int(node)] != node {
-      parents[Int(node)] = parents[Int(parents[Int(node)])]
-      node = parents[Int(node)]
-    }
-    return node
-  }
-
-  /// Sorts and drops what comes again; insertion for the few posts that most pairs have.
-  private static func makeDistinct(_ posts: inout [Int32]) {
-    if posts.count > 24 {
-      posts.sort()
-    } else {
-      for i in posts.indices.dropFirst() {
-        let post = posts[i]
-        var j = i
-        while j > 0, posts[j - 1] > post {
-          posts[j] = posts[j - 1]
-          j -= 1
-        }
-        posts[j] = post
+  /// Finds where each distinct pair of posts begins, and numbers the posts of the one account.
+  private mutating func findPairs() {
+    starts.removeAll(keepingCapacity: true)
+    nodesA.removeAll(keepingCapacity: true)
+    var node: Int32 = -1
+    for index in sorted.indices {
+      let isNewA = index == 0 || sorted[index].postA != sorted[index - 1].postA
+      if isNewA { node += 1 }
+      if isNewA || sorted[index].postB != sorted[index - 1].postB {
+        starts.append(Int32(index))
+        nodesA.append(node)
       }
     }
+    starts.append(Int32(sorted.count))
+  }
+
+  /// Insertion for the few coincidences that most pairs have.
+  private static func sortByPosts(_ coincidences: inout [Coincidence]) {
+    if coincidences.count > 20 {
+      coincidences.sort { $0.posts < $1.posts }
+      return
+    }
+    coincidences.withUnsafeMutableBufferPointer { buffer in
+      for i in buffer.indices.dropFirst() {
+        let moved = buffer[i]
+        var j = i
+        while j > 0, buffer[j - 1].posts > moved.posts {
+          buffer[j] = buffer[j - 1]
+          j -= 1
+        }
+        buffer[j] = moved
+      }
+    }
+  }
+
+  private static func makeDistinct(_ posts: inout [Int32]) {
+    if posts.count > 1 { posts.sort() }
     var count = 0
     for index in posts.indices where count == 0 || posts[count - 1] != posts[index] {
       posts[count] = posts[index]
       count += 1
     }
     posts.removeLast(posts.count - count)
+  }
+
+  @inline(__always)
+  private static func find(_ start: Int32, _ parents: inout [Int32]) -> Int32 {
+    parents.withUnsafeMutableBufferPointer { parents in
+      var node = start
+      while parents[Int(node)] != node {
+        parents[Int(node)] = parents[Int(parents[Int(node)])]
+        node = parents[Int(node)]
+      }
+      return node
+    }
   }
 
   private static func index(_ post: Int32, in sorted: [Int32]) -> Int32 {

@@ -27,7 +27,9 @@ struct OwnShares {
   }
 
   /// How many pairs of actions, sorted by time, lie within a window.
-  static func pairs(_ actions: some RandomAccessCollection<ActionTable.Action>, within window: Int64)
+  static func pairs(
+    _ actions: some RandomAccessCollection<ActionTable.Action>, within window: Int64
+  )
     -> Int
   {
     var count = 0

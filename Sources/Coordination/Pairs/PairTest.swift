@@ -58,7 +58,9 @@ public struct PairTest: Sendable {
   }
 
   /// The edges, ordered by pair.
-  public func edges(threads: Int = Parallel.defaultThreads) -> [Edge] { run(threads: threads).edges }
+  public func edges(threads: Int = Parallel.defaultThreads) -> [Edge] {
+    run(threads: threads).edges
+  }
 
   /// The edges, and for each of their accounts with how many accounts it was tested.
   func run(threads: Int) -> (edges: [Edge], testsOfAccount: [Int32: Int]) {
@@ -110,7 +112,9 @@ public struct PairTest: Sendable {
   private func findings(threads: Int) -> [Finding] {
     let engine = CoactionEngine(
       actions.table, window: parameters.contextWindow, threads: threads)
-    let parts = engine.rows(threads: threads) { Search() } visit: { search, row in
+    let parts = engine.rows(threads: threads) {
+      Search()
+    } visit: { search, row in
       row.forEachPair { other, records in
         guard hasTwoPosts(records) else { return }
         search.coincidences.removeAll(keepingCapacity: true)
@@ -146,7 +150,7 @@ public struct PairTest: Sendable {
         ? coincidences : coincidences.filter { actions.rarities[Int($0.object)] >= rarity }
       let count = rare.count < 2 ? rare.count : cutter.count(rare)
       guard count >= 2 else { return Stratum(occasions: count, log10P: 0) }
-      let occasions = cutter.occasions(rare, of: actions, chances: chances)
+      let occasions = cutter.occasions(of: actions, chances: chances)
       return Stratum(occasions: count, log10P: log10P(occasions).log10P)
     }
     return Finding(pair: pair, strata: strata)

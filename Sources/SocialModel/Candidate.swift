@@ -91,15 +91,16 @@ public struct SharedObject: Hashable, Sendable {
   }
 }
 
-/// What a candidate's edges amount to in one layer.
+/// What a candidate's pairs amount to in one layer. An occasion counts in each layer that it has an
+/// object of, so layers are not to be added.
 public struct LayerEvidence: Hashable, Sendable {
   /// The layer; nil where the evidence joins all layers.
   public var layer: Layer?
-  /// Edges of the candidate in the layer.
+  /// Pairs of the candidate that acted together in the layer.
   public var edges: Int
-  /// Co-actions on those edges.
+  /// Occasions of those pairs within the time window.
   public var coactions: Int
-  /// Opportunities on those edges.
+  /// Occasions of those pairs within the context window.
   public var opportunities: Int
   /// Co-actions that chance would give.
   public var expected: Double

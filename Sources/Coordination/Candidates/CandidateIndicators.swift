@@ -4,10 +4,13 @@ import SocialModel
 struct CandidateIndicators {
   /// The middle lag between one member's action and the next one's on the same object, in seconds.
   let medianLag: Double
-  /// The share of the members' posts that lie within the time window of another member's.
+  /// The share of the members' posts that lie within a quarter of the context window of another
+  /// member's on the same rare object.
   let sharedPostShare: Double
   /// The share of those posts that came from programs that feed or schedule posts.
   let fedShare: Double
+  /// How close that is, in milliseconds.
+  let closeness: Int64
   /// From the first to the last of those posts, in seconds.
   let span: Double
   /// The share of those posts whose time is a full minute.
@@ -16,6 +19,7 @@ struct CandidateIndicators {
   init(shared: SharedActions, stream: StreamColumns, posts: Int) {
     medianLag =
       shared.lags.isEmpty ? 0 : Double(shared.lags[shared.lags.count / 2]) / 1000
+    closeness = shared.lag
     let count = Double(max(1, shared.posts.count))
     sharedPostShare = Double(shared.posts.count) / Double(max(1, posts))
     fedShare = Double(shared.posts.count { stream.postIsFed[Int($0)] }) / count
@@ -32,8 +36,8 @@ struct CandidateIndicators {
           + "\(rounded(medianLag)) s."),
       Indicator(
         name: "shared-post-share", value: sharedPostShare, unit: "1",
-        reason: "\(percent(sharedPostShare)) of the members' posts lie within the time window of "
-          + "another member's on the same object."),
+        reason: "\(percent(sharedPostShare)) of the members' posts lie within \(duration(closeness)) of "
+          + "another member's on the same rare object."),
       Indicator(
         name: "fed-share", value: fedShare, unit: "1",
         reason: "\(percent(fedShare)) of those posts name a program that feeds or schedules posts."),

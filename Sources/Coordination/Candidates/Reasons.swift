@@ -71,13 +71,14 @@ struct Reasons {
     case .phrase: "used the same phrase"
     }
   }
+}
 
-  private func duration(_ milliseconds: Int64) -> String {
-    let seconds = milliseconds / 1000
-    if seconds == 3600 { return "an hour" }
-    if seconds % 3600 == 0 { return "\(seconds / 3600) hours" }
-    return seconds % 60 == 0 && seconds > 60 ? "\(seconds / 60) min" : "\(seconds) s"
-  }
+/// A length of time as one says it: `an hour`, `15 min`, `60 s`.
+func duration(_ milliseconds: Int64) -> String {
+  let seconds = milliseconds / 1000
+  if seconds == 3600 { return "an hour" }
+  if seconds % 3600 == 0, seconds > 0 { return "\(seconds / 3600) hours" }
+  return seconds % 60 == 0 && seconds > 60 ? "\(seconds / 60) min" : "\(seconds) s"
 }
 
 /// A number with commas between thousands.

@@ -25,7 +25,11 @@ struct SharedActions {
   /// The lags between one such action and the next by another member, in milliseconds, ascending.
   private(set) var lags: [Int64] = []
 
+  /// How close is close, in milliseconds.
+  let lag: Int64
+
   init(members: [Int32], stream: StreamColumns, actions: RareActions, lag: Int64) {
+    self.lag = lag
     var found = Set<Int32>()
     let table = actions.table
     for (object, positions) in Self.positionsByObject(members, table, stream) {

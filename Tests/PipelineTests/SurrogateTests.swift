@@ -1,0 +1,76 @@
+import Coordination
+import Foundation
+import Pipeline
+import SocialModel
+import Testing
+
+@Suite struct SurrogateTests {
+  private static let small = SimulatedColumns(seed: 11, posts: 3000, isPlanted: false).columns
+
+  @Test(arguments: Surrogate.allCases)
+  func `chance alone makes no edge and no joiner`(surrogate: Surrogate) {
+    for (edges, joiners) in surrogate.found(in: Self.small, seeds: 0..<5, threads: 2) {
+      #expect(edges == 0 && joiners == 0)
+    }
+  }
+
+  @Test(arguments: Surrogate.allCases)
+  func `surrogates keep what they promise`(surrogate: Surrogate) {
+    let moved = surrogate.columns(Self.small, window: 3_600_000, seed: 1)
+    #expect(moved.postAccounts == Self.small.postAccounts)
+    let lags = zip(moved.postTimes, Self.small.postTimes).map { $0 - $1 }
+    #expect(lags.allSatisfy { abs($0) <= 1_800_000 })
+    #expect((surrogate == .movedTimes) == lags.contains { abs($0) > 1_000_000 })
+    for (layer, table) in Self.small.tables {
+      let other = moved.tables[layer]
+      #expect(other?.count == table.count)
+      let same = other.map { Set($0.contents) == Set(table.contents) }
+      #expect(same == true)
+    }
+  }
+}
+
+/// The claim about false alarms on many surrogates; minutes, so only where it is asked for.
+@Suite(
+  .enabled(
+    if: ProcessInfo.processInfo.environment["TOCSIN_CALIBRATION"] == "1",
+    "set TOCSIN_CALIBRATION=1, or run script/check-calibration"),
+  .serialized)
+struct CalibrationClaimTests {
+  private static let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("../shared/data/organic").standardizedFileURL.path
+  private static let seeds =
+    UInt64(
+      ProcessInfo.processInfo.environment["TOCSIN_CALIBRATION_SEEDS"] ?? "") ?? 100
+
+  private func check(_ name: String, _ stream: StreamColumns) {
+    for surrogate in Surrogate.allCases {
+      let found = surrogate.found(
+        in: stream, seeds: 0..<Self.seeds, threads: Parallel.defaultThreads)
+      let alarms = found.count { $0.edges > 0 }
+      let mean = Double(found.reduce(0) { $0 + $1.edges }) / Double(found.count)
+      let joined = found.count { $0.joiners > 0 }
+      print(
+        "calibration: \(name), \(surrogate.rawValue): \(alarms) of \(found.count) runs with an"
+          + " edge, \(mean) edges a run, most \(found.map(\.edges).max() ?? 0);"
+          + " \(joined) runs with a joiner")
+      #expect(alarms * 100 <= found.count, "\(name), \(surrogate.rawValue)")
+      #expect(joined * 100 <= found.count, "\(name), \(surrogate.rawValue)")
+    }
+  }
+
+  @Test(
+    .enabled(
+      if: FileManager.default.fileExists(atPath: folder), "no sets at ../shared/data/organic"),
+    arguments: ["pheme_ferguson", "pheme_germanwings-crash"])
+  func `at most one run in a hundred on published conversations shows an edge`(
+    name: String
+  ) throws {
+    check(name, try StreamColumns(path: "\(Self.folder)/\(name).csv.gz"))
+  }
+
+  @Test func `at most one run in a hundred on a simulated public shows an edge`() {
+    check("simulation", SimulatedColumns(seed: 1, isPlanted: false).columns)
+  }
+}

@@ -24,6 +24,11 @@ struct SimulatedColumns {
   }
 }
 
+extension SimulatedColumns {
+  /// For each account whether it is a feed: feeds of one wire post within seconds of each other.
+  var sharesClock: [Bool] { groups.map { $0 == .syndication } }
+}
+
 extension StreamColumns {
   /// The columns of a file of posts.
   init(path: String) throws {
@@ -73,17 +78,33 @@ enum Surrogate: String, CaseIterable, Sendable, CustomTestStringConvertible {
     return table.actions.map { draw.pick(mix[hour($0.time)] ?? [$0.object]) }
   }
 
-  /// How many edges and joiners there are in each of some surrogates of a stream.
+  /// What is found in each of some surrogates of a stream.
+  ///
+  /// - Parameter sharesClock: for each account whether it posts by a clock that others post by as
+  ///   well; an edge between two of them is true in every surrogate that keeps the times.
   func found(
-    in stream: StreamColumns, seeds: Range<UInt64>, threads: Int = 1,
-    profile: DetectionProfile = .shipped
-  ) -> [(edges: Int, joiners: Int)] {
+    in stream: StreamColumns, seeds: Range<UInt64>, threads: Int = 1, sharesClock: [Bool] = []
+  ) -> [SurrogateFindings] {
     Parallel.map(0..<seeds.count, threads: threads) { index in
       let parameters = DetectionParameters()
       let columns = self.columns(
         stream, window: parameters.contextWindow, seed: seeds.lowerBound + UInt64(index))
-      let result = Detection(profile: profile, parameters: parameters).run(columns, threads: 1)
-      return (result.edges.count, result.joiners.count)
+      let result = Detection(profile: .shipped, parameters: parameters).run(columns, threads: 1)
+      let clocked = result.edges.count {
+        !sharesClock.isEmpty && sharesClock[Int($0.pair.a)] && sharesClock[Int($0.pair.b)]
+      }
+      return SurrogateFindings(
+        edges: result.edges.count, edgesOfClocks: clocked, joiners: result.joiners.count)
     }
   }
+}
+
+/// What was found in a surrogate, where nothing should be.
+struct SurrogateFindings: Sendable {
+  var edges: Int
+  /// Edges between two accounts that share a clock.
+  var edgesOfClocks: Int
+  var joiners: Int
+  /// Edges that chance alone made.
+  var falseEdges: Int { edges - edgesOfClocks }
 }

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: [UInt64(1), 2, 3])
-  func `planted groups are found and people are left alone`(seed: UInt64) {
+  func `a planted repost ring is found and people are left alone`(seed: UInt64) {
     let stream = SimulatedColumns(seed: seed, isPlanted: true)
     let flagged = flagged(stream.columns)
     func counts(_ isWanted: (AccountGroup) -> Bool) -> (flagged: Int, all: Int) {
@@ -32,8 +32,18 @@ import Testing
     let texts = counts { $0 == .readyMadeTexts }
     let people = counts(isPerson)
     print("detection, seed \(seed): ring \(ring), tag \(tag), texts \(texts), people \(people)")
-    #expect(ring.flagged * 10 >= ring.all * 9 && tag.flagged * 10 >= tag.all * 8)
+    #expect(ring.all > 20 && ring.flagged * 10 >= ring.all * 9)
     #expect(people.all > 1000 && people.flagged * 1000 <= people.all)
+  }
+
+  /// Its 400 uses are too many to be rare in 20,000 posts: one post in a hundred is the limit.
+  @Test func `a coined tag is found in a stream that is large enough for it to be rare`() {
+    let stream = SimulatedColumns(seed: 1, posts: 40_000, isPlanted: true)
+    let flagged = flagged(stream.columns)
+    let spreaders = stream.groups.indices.filter { stream.groups[$0] == .coinedTag }
+    let found = spreaders.count { flagged.contains(Int32($0)) }
+    print("detection, 40,000 posts: tag (\(found), \(spreaders.count))")
+    #expect(spreaders.count > 20 && found * 10 >= spreaders.count * 8)
   }
 
   @Test(arguments: [UInt64(1), 2, 3])

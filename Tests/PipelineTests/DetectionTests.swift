@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `the result does not depend on the order of posts or on threads`() {
-    let posts = Simulation(.init(seed: 4, posts: 6000)).posts()
+    let posts = Simulation(.init(seed: 4, posts: 4000)).posts()
     var draw = SeededGenerator(seed: 4)
     let shuffled = draw.shuffled(posts)
     func run(_ posts: [Post], threads: Int) -> DetectionResult {

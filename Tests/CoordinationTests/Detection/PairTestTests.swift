@@ -108,6 +108,32 @@ import Testing
     #expect(bursts.edges().isEmpty)
   }
 
+  /// Six accounts take part in the same events, each at a moment of its own within the event's hour.
+  private func sharedHours(_ events: Int32, seed: UInt64) -> InventedStream {
+    var draw = Draw(seed: seed)
+    var stream = InventedStream()
+    for event in 0..<events {
+      for account in Int32(0)..<6 {
+        stream.post(
+          account, at: Int64(event) * 3 * hour + Int64(draw.below(Int(hour))), (.hashtag, event))
+      }
+    }
+    return stream
+  }
+
+  @Test(arguments: [UInt64(1), 2, 3, 4])
+  func `the same hour on twenty occasions is no evidence`(seed: UInt64) {
+    #expect(sharedHours(20, seed: seed).edges().isEmpty)
+  }
+
+  /// Two moments drawn from one hour lie within δ with a chance of 2δ/W − (δ/W)², which is more than
+  /// the shipped profile's shares of tags; over hundreds of occasions the difference shows.
+  @Test func `the same hour on two hundred occasions is no evidence`() {
+    withKnownIssue("tags' shares are below those of even times within one hour") {
+      #expect(sharedHours(200, seed: 1).edges().isEmpty)
+    }
+  }
+
   /// A group, and strangers whose bursts give each of its objects a share of its own.
   private func busyStream() -> InventedStream {
     var stream = InventedStream()

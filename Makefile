@@ -10,10 +10,10 @@ POSTS ?= 200000
 SERVE ?= 1
 PORT ?= 8316
 
-.PHONY: help bootstrap build demo test check bench docs clean
+.PHONY: help bootstrap build demo test check check-calibration bench docs clean
 
 help: ## Show these targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
 
 bootstrap: ## Install what is missing
 	@script/bootstrap
@@ -35,6 +35,9 @@ test: bootstrap ## Build and run every test
 check: bootstrap ## Check formatting and the project's own rules
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 	script/check-rules
+
+check-calibration: bootstrap ## Hold the claim about false alarms on hundreds of surrogates (minutes)
+	script/check-calibration
 
 bench: bootstrap ## Measure the engine beside the fastest existing tool
 	script/bench-engine

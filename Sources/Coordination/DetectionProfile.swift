@@ -60,14 +60,16 @@ public struct DetectionProfile: Sendable, Hashable {
   /// The chance that one opportunity falls within a time scale, given a context window.
   ///
   /// Shares are read off between the measured scales by powers of the lag, as they lie; never below
-  /// the ratio of the windows.
+  /// 2x − x² for a ratio x of the windows, the chance of two independent moments of one stretch as
+  /// long as the context window: who follows the same events shares their hours.
   func chance(_ layer: Layer, within window: Int64, of context: Int64) -> Double {
-    let uniform = min(1, Double(window) / Double(context))
+    let ratio = min(1, Double(window) / Double(context))
+    let uniform = ratio * (2 - ratio)
     guard let known = shares[layer] else { return 1 }
     // Lags in units of the context window; the curve ends at (1, 1).
     let lags = Self.scales.map { Double($0) / Double(Self.contextWindow) } + [1]
     let values = known + [1]
-    let lag = uniform
+    let lag = ratio
     guard let upper = lags.firstIndex(where: { lag <= $0 }) else { return 1 }
     if upper == 0 { return min(1, max(uniform, values[0])) }
     let t = (log(lag) - log(lags[upper - 1])) / (log(lags[upper]) - log(lags[upper - 1]))

@@ -41,8 +41,13 @@ struct ClusterLaw: Sendable {
       let sum = (1...k).reduce(0) { $0 + Double($1) * sizes[$1 - 1] * law[k - $1] }
       law.append(clusters / Double(k) * sum)
     }
-    // The tail from the count on, summed upwards while it adds anything: exact where it is small.
-    return min(0, log10(max(upwards(from: count, law, clusters), .leastNormalMagnitude)))
+    // The tail from the count on, summed upwards while it adds anything, is exact where it is small
+    // and ends too soon where most of the law lies above the count; what lies below it tells then.
+    let above = 1 - law[..<count].reduce(0, +)
+    let tail = max(upwards(from: count, law, clusters), above > 1e-9 ? above : 0)
+    // One cluster of that size is enough, however far sizes reach.
+    let ofOne = -expm1(-clusters * pow(10, profile.log10Repeats(atLeast: count)))
+    return min(0, log10(max(tail, ofOne, .leastNormalMagnitude)))
   }
 
   private func chance(ofSize size: Int) -> Double {
@@ -66,7 +71,10 @@ struct ClusterLaw: Sendable {
   /// Above 500 clusters the law is as good as normal; the tail is bounded by Cantelli's inequality,
   /// which is never too small.
   private func tailByNormal(_ count: Int, _ posts: Int) -> Double {
-    let secondMoment = (1...64).reduce(0) { $0 + Double($1 * $1) * chance(ofSize: $1) }
+    // Sizes count up to 64, as they do in the mean.
+    let secondMoment = (1...64).reduce(0) {
+      $0 + Double(2 * $1 - 1) * pow(10, profile.log10Repeats(atLeast: $1))
+    }
     let variance = rate * Double(posts) * secondMoment
     let excess = Double(count) - mean(posts: posts)
     return log10(variance / (variance + excess * excess))

@@ -84,13 +84,20 @@ extension Occasion {
     if let own { raise(to: own) }
   }
 
+  private var order: (Int64, Int, Double, UInt16) { (lag, opportunities, rarity, layers) }
+
   fileprivate mutating func raise(to other: SIMD8<Double>) {
     chances.replace(with: other, where: other .> chances)
   }
 
   /// An order by value: sums over occasions depend on it in their last digits.
   fileprivate static func precedes(_ x: Occasion, _ y: Occasion) -> Bool {
-    (x.lag, x.opportunities, x.rarity, x.layers) < (y.lag, y.opportunities, y.rarity, y.layers)
+    let (i, j) = (x.order, y.order)
+    if i != j { return i < j }
+    for scale in x.chances.indices where x.chances[scale] != y.chances[scale] {
+      return x.chances[scale] < y.chances[scale]
+    }
+    return false
   }
 }
 

@@ -1,0 +1,110 @@
+import Coordination
+import Foundation
+import Intake
+import Pipeline
+import Simulation
+import SocialModel
+import Testing
+
+/// A simulated stream as columns, with the truth about its accounts.
+struct SimulatedColumns {
+  let columns: StreamColumns
+  /// The group of each account of the columns.
+  let groups: [AccountGroup]
+
+  init(seed: UInt64, posts: Int = 20_000, isPlanted: Bool) {
+    let builder = StreamBuilder(layers: DetectionProfile.testable)
+    let simulation = Simulation(.init(seed: seed, posts: posts, isPlanted: isPlanted))
+    let truth = simulation.run { builder.add([$0]) }
+    let stream = builder.finish()
+    let group = Dictionary(
+      uniqueKeysWithValues: truth.accounts.map { ("\($0.platform.name):\($0.account)", $0.group) })
+    columns = stream.columns
+    groups = stream.accounts.map { group["\($0.platform.name):\($0.id)"] ?? .ordinary }
+  }
+}
+
+extension SimulatedColumns {
+  /// For each account whether it is a feed: feeds of one wire post within seconds of each other.
+  var sharesClock: [Bool] { groups.map { $0 == .syndication } }
+}
+
+extension StreamColumns {
+  /// The columns of a file of posts.
+  init(path: String) throws {
+    let builder = StreamBuilder(layers: DetectionProfile.testable)
+    var options = IntakeOptions()
+    options.columns = [.time: "ts_ms", .account: "account", .text: "text"]
+    _ = try Intake(options: options).read(paths: [path]) { builder.add($0.posts) }
+    self = builder.finish().columns
+  }
+}
+
+/// A stream with its times or its objects drawn anew: what chance alone would have made of it.
+enum Surrogate: String, CaseIterable, Sendable, CustomTestStringConvertible {
+  /// Every post is moved by itself, evenly within half a context window to either side.
+  case movedTimes = "times moved by up to half the context window"
+  /// Times stay, and each object is drawn from those that the layer has in that hour.
+  case drawnObjects = "objects drawn from the hour's mix"
+
+  var testDescription: String { rawValue }
+
+  func columns(_ stream: StreamColumns, window: Int64, seed: UInt64) -> StreamColumns {
+    var draw = SeededGenerator(seed: seed)
+    var result = stream
+    if self == .movedTimes {
+      for post in result.postTimes.indices {
+        result.postTimes[post] += Int64(draw.below(Int(window) + 1)) - window / 2
+      }
+    }
+    for layer in Layer.allCases {
+      guard let table = stream.tables[layer] else { continue }
+      let objects =
+        self == .drawnObjects
+        ? Self.drawn(table, &draw) : table.actions.map(\.object)
+      result.tables[layer] = ActionTable(
+        accountCount: table.accountCount, objectCount: table.objectCount, objects: objects,
+        accounts: table.actions.map(\.account),
+        times: table.contents.map { result.postTimes[Int($0)] }, contents: table.contents,
+        threads: 1)
+    }
+    return result
+  }
+
+  private static func drawn(_ table: ActionTable, _ draw: inout SeededGenerator) -> [Int32] {
+    var mix: [Int64: [Int32]] = [:]
+    let hour = { (time: Int64) in time / 3_600_000 }
+    for action in table.actions { mix[hour(action.time), default: []].append(action.object) }
+    return table.actions.map { draw.pick(mix[hour($0.time)] ?? [$0.object]) }
+  }
+
+  /// What is found in each of some surrogates of a stream.
+  ///
+  /// - Parameter sharesClock: for each account whether it posts by a clock that others post by as
+  ///   well; an edge between two of them is true in every surrogate that keeps the times.
+  func found(
+    in stream: StreamColumns, seeds: Range<UInt64>, threads: Int = 1, sharesClock: [Bool] = []
+  ) -> [SurrogateFindings] {
+    Parallel.map(0..<seeds.count, threads: threads) { index in
+      let parameters = DetectionParameters()
+      let columns = self.columns(
+        stream, window: parameters.contextWindow, seed: seeds.lowerBound + UInt64(index))
+      let result = Detection(profile: .shipped, parameters: parameters).run(columns, threads: 1)
+      let clocked = result.edges.count {
+        !sharesClock.isEmpty && sharesClock[Int($0.pair.a)] && sharesClock[Int($0.pair.b)]
+      }
+      return SurrogateFindings(
+        edges: result.edges.count, edgesOfClocks: clocked, joiners: result.joiners.count)
+    }
+  }
+}
+
+/// What was found in a surrogate, where nothing should be.
+struct SurrogateFindings: Sendable {
+  var edges: Int
+  /// Edges between two accounts that share a clock.
+  var edgesOfClocks: Int
+  var joiners: Int
+  /// Edges that chance alone made.
+  var falseEdges: Int { edges - edgesOfClocks }
+}

@@ -1,0 +1,83 @@
+import Coordination
+import Foundation
+import Pipeline
+import SocialModel
+import Testing
+
+@Suite struct SurrogateTests {
+  private static let small = SimulatedColumns(seed: 11, posts: 3000, isPlanted: false)
+
+  @Test(arguments: Surrogate.allCases)
+  func `chance alone makes no edge and no joiner`(surrogate: Surrogate) {
+    let found = surrogate.found(
+      in: Self.small.columns, seeds: 0..<5, threads: 2, sharesClock: Self.small.sharesClock)
+    #expect(found.count == 5)
+    for one in found { #expect(one.falseEdges == 0 && one.joiners == 0) }
+    // Feeds post by one clock, which only moved times take from them.
+    if surrogate == .movedTimes { #expect(found.allSatisfy { $0.edges == 0 }) }
+  }
+
+  @Test(arguments: Surrogate.allCases)
+  func `surrogates keep what they promise`(surrogate: Surrogate) {
+    let moved = surrogate.columns(Self.small.columns, window: 3_600_000, seed: 1)
+    #expect(moved.postAccounts == Self.small.columns.postAccounts)
+    let lags = zip(moved.postTimes, Self.small.columns.postTimes).map { $0 - $1 }
+    #expect(lags.allSatisfy { abs($0) <= 1_800_000 })
+    #expect((surrogate == .movedTimes) == lags.contains { abs($0) > 1_000_000 })
+    for (layer, table) in Self.small.columns.tables {
+      let other = moved.tables[layer]
+      #expect(other?.count == table.count)
+      let same = other.map { Set($0.contents) == Set(table.contents) }
+      #expect(same == true)
+    }
+  }
+}
+
+/// The claim about false alarms on many surrogates; minutes, so only where it is asked for.
+@Suite(
+  .enabled(
+    if: ProcessInfo.processInfo.environment["TOCSIN_CALIBRATION"] == "1",
+    "set TOCSIN_CALIBRATION=1, or run script/check-calibration"),
+  .serialized)
+struct CalibrationClaimTests {
+  private static let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("../shared/data/organic").standardizedFileURL.path
+  private static let seeds =
+    UInt64(
+      ProcessInfo.processInfo.environment["TOCSIN_CALIBRATION_SEEDS"] ?? "") ?? 100
+
+  private func check(_ name: String, _ stream: StreamColumns, sharesClock: [Bool] = []) {
+    for surrogate in Surrogate.allCases {
+      let found = surrogate.found(
+        in: stream, seeds: 0..<Self.seeds, threads: Parallel.defaultThreads,
+        sharesClock: sharesClock)
+      let runs = Double(max(1, found.count))
+      let mean = Double(found.reduce(0) { $0 + $1.falseEdges }) / runs
+      let clocks = Double(found.reduce(0) { $0 + $1.edgesOfClocks }) / runs
+      let alarms = found.count { $0.falseEdges > 0 }
+      let joined = found.count { $0.joiners > 0 }
+      print(
+        "calibration: \(name), \(surrogate.rawValue): \(alarms) of \(found.count) runs with an"
+          + " edge, \(mean) edges a run; \(joined) runs with a joiner; between feeds of one"
+          + " clock \(clocks) edges a run in \(found.count { $0.edgesOfClocks > 0 }) runs")
+      #expect(!found.isEmpty && alarms * 100 <= found.count, "\(name), \(surrogate.rawValue)")
+      #expect(joined * 100 <= found.count, "\(name), \(surrogate.rawValue)")
+    }
+  }
+
+  @Test(
+    .enabled(
+      if: FileManager.default.fileExists(atPath: folder), "no sets at ../shared/data/organic"),
+    arguments: ["pheme_ferguson", "pheme_germanwings-crash"])
+  func `at most one run in a hundred on published conversations shows an edge`(
+    name: String
+  ) throws {
+    check(name, try StreamColumns(path: "\(Self.folder)/\(name).csv.gz"))
+  }
+
+  @Test func `at most one run in a hundred on a simulated public shows an edge`() {
+    let stream = SimulatedColumns(seed: 1, isPlanted: false)
+    check("simulation", stream.columns, sharesClock: stream.sharesClock)
+  }
+}

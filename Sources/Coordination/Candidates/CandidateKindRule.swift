@@ -4,8 +4,9 @@ import SocialModel
 ///
 /// A description from two measurements: which programs posted, and in which layers its pairs act
 /// together. Layers are tried from the most to the least telling, since accounts that post the same
-/// text post its tags and links as well: text and phrases, reposts, media, tags. It says nothing
-/// about whether what they push is harmful: that is for a reviewer.
+/// text post its tags and links as well: texts, reposts, media, then phrases and tags, of which the one
+/// that more pairs share decides, phrases where both do. It says nothing about whether what they
+/// push is harmful: that is for a reviewer.
 /// Known problems: programs are known on platforms that publish them only.
 enum CandidateKindRule {
   /// The share of posts, or of pairs, above which a name is given.
@@ -20,10 +21,12 @@ enum CandidateKindRule {
         : (.scheduler, "Most of its shared posts name a program that schedules posts.")
     }
     let names: [(Set<Layer>, CandidateKind, String)] = [
-      ([.text, .phrase], .copyPaste, "posted the same texts or phrases"),
+      ([.text], .copyPaste, "posted the same texts"),
       ([.repost], .repostRing, "reposted the same posts"),
       ([.image, .video], .mediaPush, "posted the same media"),
-      ([.hashtag], .tagPush, "used the same rare tags"),
+      pairs.share(of: [.phrase]) >= pairs.share(of: [.hashtag])
+        ? ([.phrase], .copyPaste, "posted the same phrases")
+        : ([.hashtag], .tagPush, "used the same rare tags"),
     ]
     for (layers, kind, what) in names {
       let share = pairs.share(of: layers)

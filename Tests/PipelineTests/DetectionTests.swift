@@ -8,10 +8,13 @@ import Testing
   /// Groups of machines, which act together and harm nobody: told apart by their kind, not hidden.
   private static let machines: Set<AccountGroup> = [.newsdesk, .syndication, .scheduler]
 
+  private static let first = SimulatedColumns(seed: 1, isPlanted: true)
+
   /// The accounts that are part of a candidate.
-  private func flagged(_ stream: StreamColumns, threads: Int = 2) -> Set<Int32> {
-    let found = Detection(profile: .shipped, parameters: DetectionParameters())
-      .run(stream, threads: threads)
+  private func flagged(
+    _ stream: StreamColumns, _ parameters: DetectionParameters = .init()
+  ) -> Set<Int32> {
+    let found = Detection(profile: .shipped, parameters: parameters).run(stream, threads: 2)
     return Set(found.communities.flatMap(\.members))
   }
 
@@ -21,7 +24,7 @@ import Testing
 
   @Test(arguments: [UInt64(1), 2, 3])
   func `a planted repost ring is found and people are left alone`(seed: UInt64) {
-    let stream = SimulatedColumns(seed: seed, isPlanted: true)
+    let stream = seed == 1 ? Self.first : SimulatedColumns(seed: seed, isPlanted: true)
     let flagged = flagged(stream.columns)
     func counts(_ isWanted: (AccountGroup) -> Bool) -> (flagged: Int, all: Int) {
       let all = stream.groups.indices.filter { isWanted(stream.groups[$0]) }
@@ -36,13 +39,16 @@ import Testing
     #expect(people.all > 1000 && people.flagged * 1000 <= people.all)
   }
 
-  /// Its 400 uses are too many to be rare in 20,000 posts: one post in a hundred is the limit.
-  @Test func `a coined tag is found in a stream that is large enough for it to be rare`() {
-    let stream = SimulatedColumns(seed: 1, posts: 40_000, isPlanted: true)
-    let flagged = flagged(stream.columns)
+  /// Its 400 uses are too many to be rare in 20,000 posts: one post in a hundred is the limit. As
+  /// many posts again, added beforehand, stand for a larger stream.
+  @Test func `a coined tag is found where it is rare`() {
+    let stream = Self.first
+    var parameters = DetectionParameters()
+    parameters.priorPosts = 22_000
+    let flagged = flagged(stream.columns, parameters)
     let spreaders = stream.groups.indices.filter { stream.groups[$0] == .coinedTag }
     let found = spreaders.count { flagged.contains(Int32($0)) }
-    print("detection, 40,000 posts: tag (\(found), \(spreaders.count))")
+    print("detection, 22,000 posts beforehand: tag (\(found), \(spreaders.count))")
     #expect(spreaders.count > 20 && found * 10 >= spreaders.count * 8)
   }
 

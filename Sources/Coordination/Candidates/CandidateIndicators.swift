@@ -36,8 +36,9 @@ struct CandidateIndicators {
           + "\(rounded(medianLag)) s."),
       Indicator(
         name: "shared-post-share", value: sharedPostShare, unit: "1",
-        reason: "\(percent(sharedPostShare)) of the members' posts lie within \(duration(closeness)) of "
-          + "another member's on the same rare object."),
+        reason:
+          "\(percent(sharedPostShare)) of the members' posts lie within "
+          + "\(duration(closeness)) of another member's on the same rare object."),
       Indicator(
         name: "fed-share", value: fedShare, unit: "1",
         reason: "\(percent(fedShare)) of those posts name a program that feeds or schedules posts."),

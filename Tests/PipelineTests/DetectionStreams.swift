@@ -12,13 +12,16 @@ struct SimulatedColumns {
   /// The group of each account of the columns.
   let groups: [AccountGroup]
 
-  init(seed: UInt64, posts: Int = 20_000, isPlanted: Bool) {
+  init(seed: UInt64, posts: Int = 20_000, isPlanted: Bool, leavesOut: AccountGroup? = nil) {
     let builder = StreamBuilder(layers: DetectionProfile.testable)
-    let simulation = Simulation(.init(seed: seed, posts: posts, isPlanted: isPlanted))
-    let truth = simulation.run { builder.add([$0]) }
-    let stream = builder.finish()
+    let (posts, truth) = Simulation(.init(seed: seed, posts: posts, isPlanted: isPlanted)).run()
     let group = Dictionary(
       uniqueKeysWithValues: truth.accounts.map { ("\($0.platform.name):\($0.account)", $0.group) })
+    builder.add(
+      posts.filter {
+        leavesOut == nil || group["\($0.platform.name):\($0.account.id)"] != leavesOut
+      })
+    let stream = builder.finish()
     columns = stream.columns
     groups = stream.accounts.map { group["\($0.platform.name):\($0.id)"] ?? .ordinary }
   }
@@ -42,10 +45,10 @@ extension StreamColumns {
 
 /// A stream with its times or its objects drawn anew: what chance alone would have made of it.
 enum Surrogate: String, CaseIterable, Sendable, CustomTestStringConvertible {
-  /// Every post is moved by itself, evenly within half a context window to either side.
-  case movedTimes = "times moved by up to half the context window"
   /// Times stay, and each object is drawn from those that the layer has in that hour.
   case drawnObjects = "objects drawn from the hour's mix"
+  /// Every post is moved by itself, evenly within half a context window to either side.
+  case movedTimes = "times moved by up to half the context window"
 
   var testDescription: String { rawValue }
 

@@ -88,8 +88,8 @@ struct Growth {
   func joiners(_ isInside: [Bool]) -> [Joiner] {
     var isInside = isInside
     var joined: [Joiner] = []
-    guard isInside.contains(true) else { return [] }
-    for round in 1...max(1, parameters.growthRounds) {
+    guard isInside.contains(true), parameters.growthRounds > 0 else { return [] }
+    for round in 1...parameters.growthRounds {
       let rate = parameters.falseDiscoveryRate / Double(1 << round)
       let new = self.round(isInside, number: round, rate: rate)
       if new.isEmpty { break }

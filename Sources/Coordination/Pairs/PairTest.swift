@@ -129,7 +129,7 @@ public struct PairTest: Sendable {
     return parts.flatMap(\.findings)
   }
 
-  /// Whether either account acts with at least two posts: most pairs do not, and this is cheap.
+  /// Whether both accounts act with at least two posts: most pairs do not, and this is cheap.
   private func hasTwoPosts(_ records: UnsafeBufferPointer<CoactionRecord>) -> Bool {
     let contents = actions.table.contents
     let a = contents[Int(records[0].position)]

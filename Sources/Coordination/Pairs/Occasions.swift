@@ -125,9 +125,11 @@ struct OccasionCutter {
     return occasions(of: actions, chances: chances)
   }
 
-  /// How many occasions there are, without making them.
-  mutating func count(_ coincidences: [Coincidence]) -> Int {
-    link(coincidences)
+  /// How many occasions some of the coincidences make, without making them.
+  mutating func count(
+    _ coincidences: [Coincidence], where isCounted: (Coincidence) -> Bool = { _ in true }
+  ) -> Int {
+    link(coincidences, where: isCounted)
     return parents.indices.count { parents[$0] == $0 }
   }
 
@@ -161,9 +163,11 @@ struct OccasionCutter {
   }
 
   /// Joins posts that coincide. The nodes are the posts of the one account, then of the other.
-  private mutating func link(_ coincidences: [Coincidence]) {
+  private mutating func link(
+    _ coincidences: [Coincidence], where isCounted: (Coincidence) -> Bool = { _ in true }
+  ) {
     sorted.removeAll(keepingCapacity: true)
-    sorted.append(contentsOf: coincidences)
+    for coincidence in coincidences where isCounted(coincidence) { sorted.append(coincidence) }
     Self.sortByPosts(&sorted)
     findPairs()
     postsB.removeAll(keepingCapacity: true)

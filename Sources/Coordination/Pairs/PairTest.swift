@@ -74,12 +74,12 @@ public struct PairTest: Sendable {
     let doubtful = findings.filter { $0.strata.contains { $0.log10P < Self.doubt } }
     let learnt = chancesLearnt(from: doubtful.map(\.pair))
     let collector = PairCollector(actions: actions, parameters: parameters)
-    let second = Parallel.map(0..<suspected.count, threads: threads) { index in
+    let second = Parallel.map(0..<suspected.count, threads: threads) { index -> Finding? in
       let pair = suspected[index].finding.pair
       var cutter = OccasionCutter()
       return finding(pair, collector.coincidences(pair), chances: learnt, &cutter)
     }
-    let edges = significant(second, tests: tests).map { finding, log10Q in
+    let edges = significant(second.compactMap { $0 }, tests: tests).map { finding, log10Q in
       edge(
         finding, log10Q: log10Q,
         Occasion.cut(collector.coincidences(finding.pair), of: actions, chances: learnt))
@@ -121,9 +121,9 @@ public struct PairTest: Sendable {
         for record in records {
           search.coincidences.append(Coincidence(record, in: actions.table))
         }
-        let found = finding(
-          AccountPair(row.account, other), search.coincidences, chances: chances, &search.cutter)
-        if found.strata.contains(where: { $0.occasions >= 2 }) { search.findings.append(found) }
+        let pair = AccountPair(row.account, other)
+        let found = finding(pair, search.coincidences, chances: chances, &search.cutter)
+        if let found { search.findings.append(found) }
       }
     }
     return parts.flatMap(\.findings)
@@ -138,22 +138,29 @@ public struct PairTest: Sendable {
       && records.contains { contents[Int($0.otherPosition)] != b }
   }
 
+  /// What coincidences of a pair amount to; nil where no level of rarity has two occasions.
   private func finding(
     _ pair: AccountPair, _ coincidences: [Coincidence], chances: Chances,
     _ cutter: inout OccasionCutter
-  ) -> Finding {
+  ) -> Finding? {
     let least = parameters.rarities.min() ?? 0
-    let strata = parameters.rarities.map { rarity in
+    var finding: Finding?
+    for (level, rarity) in parameters.rarities.enumerated() {
       // Every object is at least as rare as the least level.
-      let rare =
+      let count =
         rarity == least
-        ? coincidences : coincidences.filter { actions.rarities[Int($0.object)] >= rarity }
-      let count = rare.count < 2 ? rare.count : cutter.count(rare)
-      guard count >= 2 else { return Stratum(occasions: count, log10P: 0) }
+        ? cutter.count(coincidences)
+        : cutter.count(coincidences) { actions.rarities[Int($0.object)] >= rarity }
+      guard count >= 2 else { continue }
       let occasions = cutter.occasions(of: actions, chances: chances)
-      return Stratum(occasions: count, log10P: log10P(occasions).log10P)
+      let none = Stratum(occasions: 0, log10P: 0)
+      var found =
+        finding
+        ?? Finding(pair: pair, strata: Array(repeating: none, count: parameters.rarities.count))
+      found.strata[level] = Stratum(occasions: count, log10P: log10P(occasions).log10P)
+      finding = found
     }
-    return Finding(pair: pair, strata: strata)
+    return finding
   }
 
   /// The p-value over all scales, and the scale at which it is smallest.

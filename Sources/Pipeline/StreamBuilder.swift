@@ -8,8 +8,8 @@ import SocialModel
 /// are read again from the input. Not `Sendable`: one thread feeds it.
 public final class StreamBuilder {
   /// The columns of one layer while they grow.
-  private struct LayerColumns {
-    var interner = ByteInterner()
+  private final class LayerColumns {
+    let interner = ByteInterner()
     var objects: [Int32] = []
     var accounts: [Int32] = []
     var times: [Int64] = []
@@ -53,14 +53,20 @@ public final class StreamBuilder {
       if wantsPhrases { phrases.add(name, post: postIndex) }
     } _: { layer, key in
       guard wanted.contains(layer) else { return }
-      let slot = Int(layer.rawValue)
-      if layers[slot] == nil { layers[slot] = LayerColumns() }
-      guard let object = layers[slot]?.interner.intern(UnsafeRawBufferPointer(key)) else { return }
-      layers[slot]?.objects.append(object)
-      layers[slot]?.accounts.append(account)
-      layers[slot]?.times.append(time)
-      layers[slot]?.posts.append(postIndex)
+      let columns = columns(of: layer)
+      columns.objects.append(columns.interner.intern(UnsafeRawBufferPointer(key)))
+      columns.accounts.append(account)
+      columns.times.append(time)
+      columns.posts.append(postIndex)
     }
+  }
+
+  private func columns(of layer: Layer) -> LayerColumns {
+    let slot = Int(layer.rawValue)
+    if let known = layers[slot] { return known }
+    let made = LayerColumns()
+    layers[slot] = made
+    return made
   }
 
   private func index(of post: Post) -> Int32 {

@@ -94,7 +94,7 @@ public struct Calibration: Sendable {
     let active = activity.indices.filter { activity[$0].posts >= 5 }
     let size = min(80, active.count / 3)
     guard size > 2 else { return }
-    var generator = SplitMix(state: parameters.seed)
+    var generator = SeededGenerator(seed: parameters.seed)
     let level = Growth.Level(
       scale: parameters.contextWindow, rarity: parameters.rarities.min() ?? 0)
     for _ in 0..<Self.groups {
@@ -105,19 +105,6 @@ public struct Calibration: Sendable {
         let hits = outsider.hits(level, actions)
         for index in 0..<min(hits, repeats.count) { repeats[index] += 1 }
       }
-    }
-  }
-
-  /// Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators".
-  private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
     }
   }
 }

@@ -2,7 +2,7 @@ import SocialModel
 
 /// The chance that an opportunity falls within each time scale.
 ///
-/// It is the largest of three: the ratio of the windows, the share of the occasion's most telling
+/// It is the largest of three: that of two moments of one hour, the share of the occasion's most telling
 /// layer in the profile, and the own share of each of its objects that enough unsuspected accounts
 /// used: a burst of news makes everybody post the same link within the minute, and the layer's share
 /// does not know of it.

@@ -10,7 +10,8 @@ import SocialModel
 ///
 /// Given that both acted on the same object within the context window W, how surprising is it that
 /// they came so close? For an occasion of m opportunities the chance that one of them falls within
-/// a time scale δ is 1−(1−p)^m, where p is the largest of δ/W, the layer's share in the profile and
+/// a time scale δ is 1−(1−p)^m, where p is the largest of
+/// 2x−x² for x = δ/W, the share of the occasion's most telling layer in the profile and
 /// the object's own share. The number of occasions that do follows a Poisson binomial law under
 /// independence; the p-value is its upper tail, the smallest over the scales times their number.
 ///

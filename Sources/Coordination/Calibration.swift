@@ -16,10 +16,29 @@ public struct Calibration: Sendable {
     public init() {}
   }
 
+  /// Posts of accounts in hours held back, and how many of them met the accounts again that theirs
+  /// had met in the other hours.
+  public struct Returns: Sendable, Hashable {
+    /// Posts of accounts that had met others.
+    public var posts = 0
+    /// How many of them met these again, on something new.
+    public var meetings = 0
+
+    /// No posts.
+    public init() {}
+
+    /// Meetings for each post; without enough posts to tell, one in five.
+    public var rate: Double {
+      posts < 100 ? 0.2 : min(1, Double(meetings + 1) / Double(posts + 1))
+    }
+  }
+
   /// The lags of each layer: the most telling one of each occasion.
   public private(set) var lags: [Layer: Lags] = [:]
   /// How many accounts coincided with a group drawn at random with at least 1, 2, 3 ... posts.
   public private(set) var repeats = [Int](repeating: 0, count: 6)
+  /// How often accounts that met in one half of the hours met again in the other.
+  public private(set) var returns = Returns()
   /// Fewer occasions than this are too few to state a share.
   public static let leastOccasions = 40
   /// Groups drawn from each stream.
@@ -42,6 +61,7 @@ public struct Calibration: Sendable {
       lags[layer, default: Lags()].add(found)
     }
     measureRepeats(actions, stream)
+    measureReturns(actions, stream, threads: threads)
   }
 
   /// The profile of all streams added.
@@ -56,7 +76,8 @@ public struct Calibration: Sendable {
       shares.values.map { $0[scale] }.max() ?? 1
     }
     for layer in DetectionProfile.testable where shares[layer] == nil { shares[layer] = largest }
-    return DetectionProfile(name: name, shares: shares, repeats: repeatShares())
+    return DetectionProfile(name: name, shares: shares, repeats: repeatShares(),
+      returnRate: returns.rate)
   }
 
   /// The shares of repeated coincidences, as far as enough accounts show them.
@@ -88,6 +109,54 @@ public struct Calibration: Sendable {
     return sum
   }
 
+  /// Joins accounts that met once in one half of the hours into groups and counts how often their
+  /// members meet again in the other half on something new.
+  ///
+  /// Streams with more pairs than ``TentativePairs/limit`` are no measure and add nothing.
+  private mutating func measureReturns(
+    _ actions: RareActions, _ stream: StreamColumns, threads: Int
+  ) {
+    let halves = Halves(turn: parameters.contextWindow)
+    let profile = profile(name: "")
+    let test = HeldOutTest(
+      actions: actions, stream: stream, profile: profile, parameters: parameters, halves: halves)
+    let level = TentativePairs.Level(
+      lag: parameters.contextWindow, rarity: parameters.rarities.min() ?? 0)
+    let pairs = pairsByHalf(actions, halves, threads: threads)
+    for half in 0..<2 where pairs[half].count <= TentativePairs.limit {
+      let groups = TentativeGroups(
+        pairs[half], accountCount: stream.accountCount, seed: parameters.seed,
+        isAnyDensityEnough: true)
+      for meeting in test.meetings(groups, chosenIn: half, level).members {
+        returns.posts += meeting.exposed
+        returns.meetings += meeting.hits
+      }
+    }
+  }
+
+  /// The pairs that coincide in each half.
+  private func pairsByHalf(
+    _ actions: RareActions, _ halves: Halves, threads: Int
+  ) -> [[TentativePairs.Weighted]] {
+    let engine = CoactionEngine(actions.table, window: parameters.contextWindow, threads: threads)
+    let parts = engine.rows(threads: threads) {
+      [[TentativePairs.Weighted]](repeating: [], count: 2)
+    } visit: { found, row in
+      row.forEachPair { other, records in
+        var count = [0, 0]
+        for record in records {
+          let time = actions.table.actions[Int(record.position)].time
+          count[halves.half(of: min(time, time + record.lag))] += 1
+        }
+        for half in 0..<2 where count[half] > 0 && found[half].count <= TentativePairs.limit {
+          found[half].append(
+            TentativePairs.Weighted(pair: AccountPair(row.account, other), occasions: 1))
+        }
+      }
+    }
+    return (0..<2).map { half in parts.flatMap { $0[half] } }
+  }
+
   /// Draws groups of active accounts at random and counts who coincides with them how often.
   private mutating func measureRepeats(_ actions: RareActions, _ stream: StreamColumns) {
     let activity = stream.activity()
@@ -95,14 +164,14 @@ public struct Calibration: Sendable {
     let size = min(80, active.count / 3)
     guard size > 2 else { return }
     var generator = SeededGenerator(seed: parameters.seed)
-    let level = Growth.Level(
-      scale: parameters.contextWindow, rarity: parameters.rarities.min() ?? 0)
     for _ in 0..<Self.groups {
       var isInside = [Bool](repeating: false, count: stream.accountCount)
       for _ in 0..<size { isInside[active[Int(generator.next() % UInt64(active.count))]] = true }
-      let contacts = GroupContacts(actions: actions, isInside: isInside, parameters: parameters)
-      for outsider in contacts.byOutsider() {
-        let hits = outsider.hits(level, actions)
+      let contacts = GroupContacts(
+        actions: actions, groups: isInside.map { $0 ? 0 : -1 }, window: parameters.contextWindow,
+        leastExclusivity: Growth.exclusivity, meetsMembers: false)
+      for outsider in contacts.acquaintances() {
+        let hits = outsider.hits { _ in true }
         for index in 0..<min(hits, repeats.count) { repeats[index] += 1 }
       }
     }

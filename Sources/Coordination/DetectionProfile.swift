@@ -32,13 +32,21 @@ public struct DetectionProfile: Sendable, Hashable {
   /// least 1, 2, 3 ... of their posts; it goes on by the last ratio.
   public var repeats: [Double]
 
+  /// For each post of an ordinary account in hours held back, how often it coincides with a group
+  /// that the account met in the other hours, on something new.
+  public var returnRate: Double
+
   /// A profile with these measured shares.
-  public init(name: String, shares: [Layer: [Double]], repeats: [Double]) {
+  public init(
+    name: String, shares: [Layer: [Double]], repeats: [Double], returnRate: Double
+  ) {
     precondition(shares.values.allSatisfy { $0.count == Self.scales.count }, "one share a scale")
+    precondition(returnRate > 0 && returnRate <= 1, "a share of posts")
     precondition(repeats.first == 1 && repeats.count > 1, "all coincide at least once")
     self.name = name
     self.shares = shares
     self.repeats = repeats
+    self.returnRate = returnRate
   }
 
   /// Measured on published streams of conversations on breaking news without known campaigns;
@@ -52,7 +60,7 @@ public struct DetectionProfile: Sendable, Hashable {
       .repost: [0.02, 0.1333, 0.4333, 0.7133], .image: [0.04505, 0.1333, 0.4333, 0.7133],
       .video: [0.04505, 0.1333, 0.4333, 0.7133],
     ],
-    repeats: [1, 0.03307, 0.00496, 0.001181])
+    repeats: [1, 0.03307, 0.00496, 0.001181], returnRate: 0.03)
 
   /// The layers that the profile has shares for, in order.
   public var layers: [Layer] { shares.keys.sorted() }

@@ -5,7 +5,7 @@ import SocialModel
 /// A detection profile as a JSON file.
 ///
 /// `{"name", "contextWindowSeconds", "scalesSeconds": [...], "shares": {"text": [...]},
-/// "repeats": [...]}`; docs/formats.md describes the fields.
+/// "repeats": [...], "returnRate"}`; docs/formats.md describes the fields.
 public enum ProfileFile {
   private struct Form: Codable {
     var name: String
@@ -13,6 +13,7 @@ public enum ProfileFile {
     var scalesSeconds: [Int64]
     var shares: [String: [Double]]
     var repeats: [Double]
+    var returnRate: Double
   }
 
   /// The file's bytes.
@@ -22,7 +23,8 @@ public enum ProfileFile {
       scalesSeconds: DetectionProfile.scales.map { $0 / 1000 },
       shares: Dictionary(
         uniqueKeysWithValues: profile.shares.map { ($0.key.name, $0.value.map(Self.rounded)) }),
-      repeats: profile.repeats.map(Self.rounded))
+      repeats: profile.repeats.map(Self.rounded),
+      returnRate: Self.rounded(profile.returnRate))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     return Array(try encoder.encode(form)) + [UInt8(ascii: "\n")]
@@ -49,7 +51,8 @@ public enum ProfileFile {
       shares[layer] = values
     }
     try check(form, shares, path)
-    return DetectionProfile(name: form.name, shares: shares, repeats: form.repeats)
+    return DetectionProfile(name: form.name, shares: shares, repeats: form.repeats,
+      returnRate: form.returnRate)
   }
 
   private static func check(
@@ -67,6 +70,9 @@ public enum ProfileFile {
     guard form.repeats.count > 1, form.repeats[0] == 1, form.repeats.allSatisfy(isShare),
       form.repeats == form.repeats.sorted(by: >)
     else { throw bad(path, "The profile's repeats are not falling numbers from 1 to above 0.") }
+    guard isShare(form.returnRate) else {
+      throw bad(path, "The profile's return rate is not a number above 0 and up to 1.")
+    }
   }
 
   private static func bad(_ path: String, _ message: String) -> PipelineError {

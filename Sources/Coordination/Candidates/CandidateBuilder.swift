@@ -94,19 +94,16 @@ public struct CandidateBuilder {
     let activity = activity[Int(account)]
     let joiner = joiners[account]
     let reasons = Reasons(parameters: parameters)
-    // The account was tested once with each account that it shares two occasions with; the edges
-    // are the least that this can be, all other accounts the most.
-    let tests = log10(Double(max(1, found.testsOfAccount[account] ?? 1)))
-    let paired = edges.map { min(0, $0.log10P + tests) }.min()
     return Member(
       account: account, edges: edges.count,
       coactions: edges.isEmpty
         ? joiner?.hits ?? 0 : edges.reduce(0) { $0 + $1.coactions },
       expected: edges.isEmpty
         ? joiner?.expected ?? 0 : edges.reduce(0) { $0 + $1.expected },
-      log10P: paired ?? joiner?.log10P ?? 0,
+      log10P: found.log10POfAccount[account] ?? 0,
       firstPost: Timestamp(milliseconds: activity.first),
       lastPost: Timestamp(milliseconds: activity.last), posts: activity.posts,
-      reason: joiner.map(reasons.joiner) ?? reasons.member(edges))
+      reason: edges.isEmpty
+        ? joiner.map(reasons.joiner) ?? reasons.member(edges) : reasons.member(edges))
   }
 }

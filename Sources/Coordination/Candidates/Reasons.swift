@@ -10,9 +10,23 @@ struct Reasons {
     if let strongest = edges.min(by: { ($0.log10P, $0.pair) < ($1.log10P, $1.pair) }) {
       sentences.append("The strongest pair: \(pair(strongest))")
     }
-    if !joiners.isEmpty {
+    sentences += groups(joiners)
+    return sentences
+  }
+
+  /// How many accounts are here because of the group, and why.
+  private func groups(_ joiners: [Joiner]) -> [String] {
+    let heldOut = joiners.count { $0.basis == .heldOut }
+    var sentences: [String] = []
+    if heldOut > 0 {
       sentences.append(
-        "\(counted(joiners.count, "account")) \(joiners.count == 1 ? "is" : "are") here because "
+        "\(counted(heldOut, "account")) stood out as a group in one half of the hours and met again "
+          + "on other things in the half that was held back.")
+    }
+    let grown = joiners.count - heldOut
+    if grown > 0 {
+      sentences.append(
+        "\(counted(grown, "account")) \(grown == 1 ? "is" : "are") here because "
           + "posts of theirs coincide with the others' again and again, though no single pair "
           + "proves it.")
     }
@@ -46,10 +60,12 @@ struct Reasons {
       + pair(strongest)
   }
 
-  /// Why an account joined a candidate.
+  /// Why an account that a group gave away is in a candidate.
   func joiner(_ joiner: Joiner) -> String {
-    "\(grouped(joiner.hits)) of its \(grouped(joiner.exposedPosts)) posts share something rare with "
-      + "members' posts within \(duration(joiner.scale)); an ordinary account's do "
+    let hours = joiner.basis == .heldOut ? " in the hours that were held back" : ""
+    let new = joiner.basis == .heldOut ? "something new and rare" : "something rare"
+    return "\(grouped(joiner.hits)) of its \(grouped(joiner.exposedPosts)) posts\(hours) share "
+      + "\(new) with members' posts within \(duration(joiner.scale)); an ordinary account's do "
       + "\(rounded(joiner.expected)) times."
   }
 

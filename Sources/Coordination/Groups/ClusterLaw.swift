@@ -15,12 +15,51 @@ struct ClusterLaw: Sendable {
   private let meanSize: Double
   private let profile: DetectionProfile
 
+  /// The law with a known mean for each exposed post.
+  init(rate mean: Double, profile: DetectionProfile) {
+    self.profile = profile
+    meanSize = Self.meanSize(profile)
+    rate = mean / meanSize
+  }
+
+  private static func meanSize(_ profile: DetectionProfile) -> Double {
+    (1...64).reduce(0) { $0 + pow(10, profile.log10Repeats(atLeast: $1)) }
+  }
+
   /// The law whose mean is the one observed; one coincidence more is added, so that a stream without
   /// any does not make the first one impossible.
   init(coincidences: Int, exposure: Int, profile: DetectionProfile) {
     self.profile = profile
-    meanSize = (1...64).reduce(0) { $0 + pow(10, profile.log10Repeats(atLeast: $1)) }
+    meanSize = Self.meanSize(profile)
     rate = Double(coincidences + 1) / Double(max(1, exposure)) / meanSize
+  }
+
+  /// The law of accounts of which some may not be ordinary: fitted to all, and again without those
+  /// that the fit finds too often (p < 0.01), until it holds.
+  ///
+  /// - Parameters:
+  ///   - counts: coincidences and exposed posts of each account that has any coincidence.
+  ///   - exposure: exposed posts of all accounts, those without coincidences included.
+  static func fitted(
+    _ counts: [(count: Int, posts: Int)], exposure: Int, profile: DetectionProfile
+  ) -> ClusterLaw {
+    var law = ClusterLaw(
+      coincidences: counts.reduce(0) { $0 + $1.count }, exposure: exposure, profile: profile)
+    for _ in 0..<10 {
+      var rest = exposure
+      var coincidences = 0
+      for (count, posts) in counts {
+        if law.log10UpperTail(atLeast: count, posts: posts) < -2 {
+          rest -= posts
+        } else {
+          coincidences += count
+        }
+      }
+      let next = ClusterLaw(coincidences: coincidences, exposure: rest, profile: profile)
+      if next.rate == law.rate { break }
+      law = next
+    }
+    return law
   }
 
   /// The mean number of coincidences of an account with so many exposed posts.

@@ -1,98 +1,159 @@
 import SocialModel
 
-/// Coincidences between posts of a group and posts of accounts outside it.
+/// Coincidences between posts of groups and posts of other accounts.
 struct GroupContacts {
   let actions: RareActions
-  let isInside: [Bool]
-  let parameters: DetectionParameters
+  /// For each account the number of its group, -1 outside all of them.
+  let groups: [Int32]
+  /// How far apart two posts may be, in milliseconds.
+  let window: Int64
+  /// Objects count of whose other users at least this share are members of the group.
+  let leastExclusivity: Double
+  /// Whether members are met with their own group as well, and not accounts outside alone.
+  let meetsMembers: Bool
 
-  /// One coincidence, seen from outside.
+  /// One coincidence of an account with a group.
   struct Contact: Hashable, Sendable {
-    var outsider: Int32
+    var account: Int32
+    var group: Int32
     var post: Int32
     var member: Int32
     var memberPost: Int32
-    var lag: Int64
     var object: Int32
+    var lag: Int64
+    /// The earlier of the two times, in milliseconds.
+    var time: Int64
+    /// Of the object's users, the account left out, the share that is in the group.
+    var exclusivity: Double
   }
 
-  /// The contacts of one account outside.
-  struct Outsider: Sendable {
+  /// What one account has in common with one group, ordered by post.
+  struct Acquaintance: Sendable {
     var account: Int32
+    var group: Int32
     var contacts: ArraySlice<Contact>
+
+    /// How many of its posts coincide with posts of how many members.
+    func met(where counts: (Contact) -> Bool) -> (posts: Int, members: Int) {
+      var own = Set<Int32>()
+      var others = Set<Int32>()
+      for contact in contacts where counts(contact) {
+        own.insert(contact.post)
+        others.insert(contact.member)
+      }
+      return (own.count, others.count)
+    }
 
     /// How many of its posts coincide with posts of as many members.
     ///
     /// One friend in the group, or one thread, gives one coincidence however often it comes back.
-    func hits(_ level: Growth.Level, _ actions: RareActions) -> Int {
-      var own = Set<Int32>()
-      var others = Set<Int32>()
-      for contact in contacts
-      where contact.lag <= level.scale && actions.rarities[Int(contact.object)] >= level.rarity {
-        own.insert(contact.post)
-        others.insert(contact.member)
-      }
-      return min(own.count, others.count)
+    func hits(where counts: (Contact) -> Bool) -> Int {
+      let met = met(where: counts)
+      return min(met.posts, met.members)
     }
 
     /// The members with how many of its posts coincide with theirs, the most first.
-    func partners() -> [Joiner.Partner] {
+    func partners(where counts: (Contact) -> Bool) -> [Joiner.Partner] {
       var posts: [Int32: Set<Int32>] = [:]
-      for contact in contacts { posts[contact.member, default: []].insert(contact.post) }
+      for contact in contacts where counts(contact) {
+        posts[contact.member, default: []].insert(contact.post)
+      }
       return posts.map { Joiner.Partner(account: $0.key, posts: $0.value.count) }
         .sorted { ($1.posts, $0.account) < ($0.posts, $1.account) }
     }
   }
 
-  /// The contacts of each account outside that has any, ordered by account.
-  func byOutsider() -> [Outsider] {
+  /// Every account with a group that it coincides with, ordered by account, then group.
+  ///
+  /// - Complexity: O(n log n) in the coincidences of members.
+  func acquaintances() -> [Acquaintance] {
     let sorted = contacts().sorted {
-      ($0.outsider, $0.post, $0.memberPost, $0.object)
-        < ($1.outsider, $1.post, $1.memberPost, $1.object)
+      ($0.account, $0.group, $0.post, $0.memberPost, $0.object)
+        < ($1.account, $1.group, $1.post, $1.memberPost, $1.object)
     }
-    var outsiders: [Outsider] = []
+    var result: [Acquaintance] = []
     var start = 0
     while start < sorted.count {
+      let (account, group) = (sorted[start].account, sorted[start].group)
       var end = start
-      while end < sorted.count, sorted[end].outsider == sorted[start].outsider { end += 1 }
-      outsiders.append(Outsider(account: sorted[start].outsider, contacts: sorted[start..<end]))
+      while end < sorted.count, sorted[end].account == account, sorted[end].group == group {
+        end += 1
+      }
+      result.append(Acquaintance(account: account, group: group, contacts: sorted[start..<end]))
       start = end
     }
-    return outsiders
+    return result
   }
 
   private func contacts() -> [Contact] {
-    let table = actions.table
-    let engine = CoactionEngine(table, window: parameters.contextWindow)
-    var isOwn: [Int32: Bool] = [:]
+    let engine = CoactionEngine(actions.table, window: window)
+    var users = ObjectUsers(table: actions.table, groups: groups)
     var found: [Contact] = []
-    for member in isInside.indices where isInside[member] {
-      for position in table.positions(of: Int32(member)) {
-        let own = table.actions[Int(position)]
-        guard belongs(own.object, &isOwn) else { continue }
+    for member in groups.indices where groups[member] >= 0 {
+      for position in actions.table.positions(of: Int32(member)) {
+        let object = actions.table.actions[Int(position)].object
+        let members = users.members(object, of: groups[member])
+        let others = users.count(object) - 1
+        guard Double(members) >= leastExclusivity * Double(others) else { continue }
         for other in engine.neighbours(of: Int(position)) {
-          let action = table.actions[other]
-          guard !isInside[Int(action.account)] else { continue }
-          found.append(
-            Contact(
-              outsider: action.account, post: table.contents[other], member: Int32(member),
-              memberPost: table.contents[Int(position)], lag: abs(action.time - own.time),
-              object: action.object))
+          let contact = contact(Int(position), other, members: members, others: others)
+          if let contact, contact.exclusivity >= leastExclusivity { found.append(contact) }
         }
       }
     }
     return found
   }
 
-  /// Whether at least half of the accounts that act on an object, one outsider left out, are members.
-  private func belongs(_ object: Int32, _ known: inout [Int32: Bool]) -> Bool {
+  /// A member's action and another account's on the same object; nil where they do not count.
+  private func contact(_ own: Int, _ other: Int, members: Int, others: Int) -> Contact? {
+    let table = actions.table
+    let (mine, its) = (table.actions[own], table.actions[other])
+    let group = groups[Int(mine.account)]
+    let isOutside = groups[Int(its.account)] < 0
+    guard its.account != mine.account,
+      isOutside || meetsMembers && groups[Int(its.account)] == group
+    else { return nil }
+    return Contact(
+      account: its.account, group: group, post: table.contents[other], member: mine.account,
+      memberPost: table.contents[own], object: its.object, lag: abs(its.time - mine.time),
+      time: min(its.time, mine.time),
+      exclusivity: Double(isOutside ? members : members - 1) / Double(max(1, others)))
+  }
+}
+
+/// How many accounts use an object, and how many of them are in a group.
+private struct ObjectUsers {
+  let table: ActionTable
+  let groups: [Int32]
+  private var known: [Int32: Counts] = [:]
+
+  private struct Counts {
+    var all = 0
+    var ofGroup: [Int32: Int] = [:]
+  }
+
+  init(table: ActionTable, groups: [Int32]) {
+    self.table = table
+    self.groups = groups
+  }
+
+  mutating func count(_ object: Int32) -> Int { counts(object).all }
+
+  mutating func members(_ object: Int32, of group: Int32) -> Int {
+    counts(object).ofGroup[group] ?? 0
+  }
+
+  private mutating func counts(_ object: Int32) -> Counts {
     if let known = known[object] { return known }
     var accounts = Set<Int32>()
-    for position in actions.table.positions(on: object) {
-      accounts.insert(actions.table.actions[position].account)
+    for position in table.positions(on: object) {
+      accounts.insert(table.actions[position].account)
     }
-    let members = accounts.count { isInside[Int($0)] }
-    known[object] = members * 2 >= accounts.count - 1
-    return members * 2 >= accounts.count - 1
+    var counts = Counts(all: accounts.count)
+    for account in accounts where groups[Int(account)] >= 0 {
+      counts.ofGroup[groups[Int(account)], default: 0] += 1
+    }
+    known[object] = counts
+    return counts
   }
 }

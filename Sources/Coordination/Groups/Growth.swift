@@ -6,39 +6,6 @@ import SocialModel
   import Musl
 #endif
 
-/// An account that joins a group because more of its posts coincide with the group's than an
-/// ordinary account's would, though no pair gives it away.
-public struct Joiner: Sendable, Hashable {
-  /// The account.
-  public var account: Int32
-  /// Its posts that coincide with posts of the group.
-  public var hits: Int
-  /// Its posts within the context window of any post of the group.
-  public var exposedPosts: Int
-  /// Coincidences that an ordinary account with so many exposed posts has.
-  public var expected: Double
-  /// The lag within which coincidences were counted, in milliseconds.
-  public var scale: Int64
-  /// The rarity from which coincidences were counted.
-  public var rarity: Double
-  /// The members that it coincides with and with how many of its posts, the most first.
-  public var partners: [Partner]
-  /// The round in which it joined, from 1.
-  public var round: Int
-  /// log10 of the p-value.
-  public var log10P: Double
-  /// log10 of the q-value in its round.
-  public var log10Q: Double
-
-  /// A member that an account coincides with.
-  public struct Partner: Sendable, Hashable {
-    /// The member.
-    public var account: Int32
-    /// Posts of the account that coincide with the member's.
-    public var posts: Int
-  }
-}
-
 /// Lets a group that is certain grow by its neighbourhood.
 ///
 /// Organic coincidences are scattered and a campaign's are dense: hardly an account outside
@@ -50,48 +17,60 @@ public struct Joiner: Sendable, Hashable {
 /// The null is measured on the stream itself. Coincidences of an ordinary account come in clusters,
 /// as many as a Poisson law gives for its exposed posts, and a cluster has one coincidence or more
 /// with the chances of the profile: people who share an interest or a thread repeat themselves. The
-/// rate of clusters is the mean over all accounts outside, fitted twice: the second time without
-/// those that the first fit finds too often (p < 0.01). The p-value is the law's upper tail; the
-/// smallest over lags and rarities, times their number. Benjamini-Hochberg over all accounts
-/// outside, at half of the rate in the first round, a quarter in the second and so on.
+/// rate of clusters is the mean over all accounts outside, fitted again without those that the fit
+/// finds too often (p < 0.01) until it holds. The p-value is the law's upper tail; those at several
+/// lags and rarities are combined by their harmonic mean. Benjamini-Hochberg over all accounts
+/// outside, apart for those with fewer than five exposed posts and for the others, each at a quarter
+/// of the rate in the first round, an eighth in the second and so on.
 ///
 /// Known problems: supporters who repeat a group's own posts unasked are not told from its members
 /// by this test; the timing test between pairs does that. Evaded by sharing nothing rare.
 /// Source: B. Efron (2004), "Large-scale simultaneous hypothesis testing: the choice of a null
 /// hypothesis", doi:10.1198/016214504000000089, for the idea of an empirical null; H. H. Panjer
 /// (1981), "Recursive evaluation of a family of compound distributions",
-/// doi:10.1017/S0515036100006796, for the law.
+/// doi:10.1017/S0515036100006796, for the law; L. Sun, R. V. Craiu, A. D. Paterson & S. B. Bull (2006),
+/// "Stratified false discovery control for large-scale hypothesis testing", doi:10.1002/gepi.20164.
 struct Growth {
   let actions: RareActions
   let stream: StreamColumns
   let profile: DetectionProfile
   let parameters: DetectionParameters
 
+  /// Of the other users of an object, the share of members from which it is the group's own.
+  static let exclusivity = 0.5
+  /// Exposed posts from which an account is tested among the active ones.
+  static let activePosts = 5
+
   /// A lag and a rarity at which coincidences are counted.
   struct Level: Sendable, Hashable {
     var scale: Int64
     var rarity: Double
+
+    func counts(_ contact: GroupContacts.Contact, _ actions: RareActions) -> Bool {
+      contact.lag <= scale && actions.rarities[Int(contact.object)] >= rarity
+    }
   }
 
-  /// Coincidences with posts of the group at three rarities and two lags.
+  /// Coincidences within a quarter of the context window, the window and six of it.
   var levels: [Level] {
-    let rarities = parameters.rarities + [(parameters.rarities.max() ?? 0) + 1]
-    return [parameters.contextWindow / 4, parameters.contextWindow].flatMap { scale in
-      rarities.map { Level(scale: scale, rarity: $0) }
+    let window = parameters.contextWindow
+    return [window / 4, window, 6 * window].flatMap { scale in
+      parameters.rarities.map { Level(scale: scale, rarity: $0) }
     }
   }
 
   /// The accounts that join, in order of round and account.
   ///
-  /// - Parameter isInside: for each account whether it is in the group already.
+  /// - Parameters:
+  ///   - isInside: for each account whether it is in the group already.
+  ///   - rate: the false discovery rate among all that join.
   /// - Complexity: O(neighbours of the group's actions) a round.
-  func joiners(_ isInside: [Bool]) -> [Joiner] {
+  func joiners(_ isInside: [Bool], rate: Double) -> [Joiner] {
     var isInside = isInside
     var joined: [Joiner] = []
     guard isInside.contains(true), parameters.growthRounds > 0 else { return [] }
     for round in 1...parameters.growthRounds {
-      let rate = parameters.falseDiscoveryRate / Double(1 << round)
-      let new = self.round(isInside, number: round, rate: rate)
+      let new = self.round(isInside, number: round, rate: rate / Double(1 << round))
       if new.isEmpty { break }
       for joiner in new { isInside[Int(joiner.account)] = true }
       joined += new
@@ -100,30 +79,46 @@ struct Growth {
   }
 
   private func round(_ isInside: [Bool], number: Int, rate: Double) -> [Joiner] {
-    let contacts = GroupContacts(actions: actions, isInside: isInside, parameters: parameters)
+    let contacts = GroupContacts(
+      actions: actions, groups: isInside.map { $0 ? 0 : -1 },
+      window: levels.map(\.scale).max() ?? 0, leastExclusivity: Self.exclusivity,
+      meetsMembers: false)
     let exposed = exposedPosts(isInside)
-    let all = contacts.byOutsider()
-    let outsiders = isInside.count { !$0 }
-    var best: [Int32: Joiner] = [:]
+    let all = contacts.acquaintances()
+    var best: [Int32: (joiner: Joiner, mean: HarmonicMean)] = [:]
     for level in levels {
-      let hits = all.map { (account: $0.account, count: $0.hits(level, actions)) }
-        .filter { $0.count > 0 }
+      let hits = all.map { one in
+        (account: one.account, count: one.hits { level.counts($0, actions) })
+      }.filter { $0.count > 0 }
       let law = fitted(hits, exposed: exposed, isInside: isInside)
       for (account, count) in hits where count > 1 {
         let posts = exposed[Int(account)]
         let log10P = law.log10UpperTail(atLeast: count, posts: posts)
-        if log10P < best[account]?.log10P ?? 0.5 {
-          best[account] = Joiner(
-            account: account, hits: count, exposedPosts: posts, expected: law.mean(posts: posts),
-            scale: level.scale, rarity: level.rarity, partners: [], round: number,
-            log10P: log10P, log10Q: 0)
-        }
+        var mean = best[account]?.mean ?? HarmonicMean()
+        mean.add(log10P: log10P)
+        let joiner = Joiner(
+          account: account, basis: .growth(round: number), hits: count, exposedPosts: posts,
+          expected: law.mean(posts: posts), scale: level.scale, rarity: level.rarity,
+          partners: [], log10P: log10P, log10Q: 0)
+        let known = best[account]?.joiner
+        best[account] = (known.map { $0.log10P <= log10P ? $0 : joiner } ?? joiner, mean)
       }
     }
-    let partners = Dictionary(uniqueKeysWithValues: all.map { ($0.account, $0) })
-    return rejected(best, outsiders: outsiders, rate: rate).map { joiner in
+    let found = best.values.map { joiner, mean in
       var joiner = joiner
-      joiner.partners = partners[joiner.account]?.partners() ?? []
+      joiner.log10P = mean.log10P(tests: levels.count)
+      return joiner
+    }
+    return withPartners(rejected(found, exposed, isInside, rate: rate), all)
+  }
+
+  private func withPartners(
+    _ joiners: [Joiner], _ all: [GroupContacts.Acquaintance]
+  ) -> [Joiner] {
+    let known = Dictionary(uniqueKeysWithValues: all.map { ($0.account, $0) })
+    return joiners.map { joiner in
+      var joiner = joiner
+      joiner.partners = known[joiner.account]?.partners { _ in true } ?? []
       return joiner
     }
   }
@@ -132,24 +127,26 @@ struct Growth {
   private func fitted(
     _ hits: [(account: Int32, count: Int)], exposed: [Int], isInside: [Bool]
   ) -> ClusterLaw {
-    var exposure = zip(exposed, isInside).reduce(0) { $0 + ($1.1 ? 0 : $1.0) }
-    var coincidences = hits.reduce(0) { $0 + $1.count }
-    let first = ClusterLaw(coincidences: coincidences, exposure: exposure, profile: profile)
-    for (account, count) in hits
-    where first.log10UpperTail(atLeast: count, posts: exposed[Int(account)]) < -2 {
-      exposure -= exposed[Int(account)]
-      coincidences -= count
-    }
-    return ClusterLaw(coincidences: coincidences, exposure: exposure, profile: profile)
+    let posts = zip(exposed, isInside).reduce(0) { $0 + ($1.1 ? 0 : $1.0) }
+    return ClusterLaw.fitted(
+      hits.map { (count: $0.count, posts: exposed[Int($0.account)]) }, exposure: posts,
+      profile: profile)
   }
 
-  private func rejected(_ best: [Int32: Joiner], outsiders: Int, rate: Double) -> [Joiner] {
-    var found = best.values.sorted { $0.account < $1.account }
-    for index in found.indices {
-      found[index].log10P = min(0, found[index].log10P + log10(Double(levels.count)))
+  /// What Benjamini-Hochberg rejects among active accounts and among the others.
+  private func rejected(
+    _ joiners: [Joiner], _ exposed: [Int], _ isInside: [Bool], rate: Double
+  ) -> [Joiner] {
+    let isActive = exposed.map { $0 >= Self.activePosts }
+    let outside = isInside.count { !$0 }
+    let active = zip(isActive, isInside).count { $0 && !$1 }
+    var found = joiners.sorted { $0.account < $1.account }
+    for (stratum, tests) in [(true, active), (false, outside - active)] {
+      let own = found.indices.filter { isActive[Int(found[$0].account)] == stratum }
+      let q = BenjaminiHochberg.log10QValues(
+        own.map { found[$0].log10P }, tests: Double(max(1, tests)))
+      for (index, q) in zip(own, q) { found[index].log10Q = min(0, q + log10(2)) }
     }
-    let q = BenjaminiHochberg.log10QValues(found.map(\.log10P), tests: Double(outsiders))
-    for index in found.indices { found[index].log10Q = q[index] }
     return found.filter { $0.log10Q <= log10(rate) }
   }
 

@@ -13,7 +13,7 @@ import SocialModel
 /// a time scale δ is 1−(1−p)^m, where p is the largest of
 /// 2x−x² for x = δ/W, the share of the occasion's most telling layer in the profile and
 /// the object's own share. The number of occasions that do follows a Poisson binomial law under
-/// independence; the p-value is its upper tail, the smallest over the scales times their number.
+/// independence; the p-value is its upper tail, over the scales their harmonic mean.
 ///
 /// It conditions on shared interest: fans of one team share its rare tags all evening, but not its
 /// seconds. Moving every time by up to ±W/2 leaves interest and rhythm as they are and is what the
@@ -63,14 +63,26 @@ public struct PairTest: Sendable {
     run(threads: threads).edges
   }
 
-  /// The edges, and for each of their accounts with how many accounts it was tested.
-  func run(threads: Int) -> (edges: [Edge], testsOfAccount: [Int32: Int]) {
-    let findings = self.findings(threads: threads)
+  /// What the test found.
+  struct Result: Sendable {
+    /// The pairs that Benjamini-Hochberg over all pairs rejects, ordered.
+    var edges: [Edge]
+    /// For each account with how many accounts it was tested.
+    var testsOfAccount: [Int32]
+    /// Pairs that meet twice in one half of the hours; empty where no halves were asked for.
+    var tentative: TentativePairs
+  }
+
+  /// Runs the test, and weighs tentative pairs along the way where halves are given.
+  func run(threads: Int, halves: (Halves, StreamColumns)? = nil) -> Result {
+    let (findings, tentative) = search(threads: threads, halves: halves)
+    var result = Result(
+      edges: [], testsOfAccount: testsOfAccounts(findings), tentative: tentative)
     let tests = parameters.rarities.indices.map { level in
       findings.count { $0.strata[level].occasions >= 2 }
     }
     let suspected = significant(findings, tests: tests)
-    guard !suspected.isEmpty else { return ([], [:]) }
+    guard !suspected.isEmpty else { return result }
     // Accounts that look at all like acting in concert are no measure of chance.
     let doubtful = findings.filter { $0.strata.contains { $0.log10P < Self.doubt } }
     let learnt = chancesLearnt(from: doubtful.map(\.pair))
@@ -80,41 +92,41 @@ public struct PairTest: Sendable {
       var cutter = OccasionCutter()
       return finding(pair, collector.coincidences(pair), chances: learnt, &cutter)
     }
-    let edges = significant(second.compactMap { $0 }, tests: tests).map { finding, log10Q in
+    result.edges = significant(second.compactMap { $0 }, tests: tests).map { finding, log10Q in
       edge(
         finding, log10Q: log10Q,
         Occasion.cut(collector.coincidences(finding.pair), of: actions, chances: learnt))
     }
-    return (edges, Self.testsOfAccounts(edges, findings))
+    return result
   }
 
-  private static func testsOfAccounts(_ edges: [Edge], _ findings: [Finding]) -> [Int32: Int] {
-    var tests: [Int32: Int] = [:]
-    for edge in edges {
-      tests[edge.pair.a] = 0
-      tests[edge.pair.b] = 0
-    }
+  private func testsOfAccounts(_ findings: [Finding]) -> [Int32] {
+    var tests = [Int32](repeating: 0, count: actions.table.accountCount)
     for finding in findings {
-      for account in [finding.pair.a, finding.pair.b] where tests[account] != nil {
-        tests[account, default: 0] += 1
-      }
+      tests[Int(finding.pair.a)] += 1
+      tests[Int(finding.pair.b)] += 1
     }
     return tests
   }
 
   /// What one thread keeps from row to row.
   private struct Search: Sendable {
+    var tentative: TentativePairs
     var findings: [Finding] = []
     var coincidences: [Coincidence] = []
     var cutter = OccasionCutter()
   }
 
-  /// Every pair with at least two occasions.
-  private func findings(threads: Int) -> [Finding] {
+  /// Every pair with at least two occasions, and the tentative ones.
+  private func search(
+    threads: Int, halves: (Halves, StreamColumns)?
+  ) -> ([Finding], TentativePairs) {
     let engine = CoactionEngine(
       actions.table, window: parameters.contextWindow, threads: threads)
-    let parts = engine.rows(threads: threads) {
-      Search()
+    let none = TentativePairs(parameters: parameters)
+    var all = Search(tentative: none)
+    engine.forEachRow(threads: threads) {
+      Search(tentative: none)
     } visit: { search, row in
       row.forEachPair { other, records in
         guard hasTwoPosts(records) else { return }
@@ -124,10 +136,18 @@ public struct PairTest: Sendable {
         }
         let pair = AccountPair(row.account, other)
         let found = finding(pair, search.coincidences, chances: chances, &search.cutter)
-        if let found { search.findings.append(found) }
+        guard let found else { return }
+        search.findings.append(found)
+        if let (halves, stream) = halves {
+          search.tentative.weigh(
+            pair, search.coincidences, actions, halves, stream, &search.cutter)
+        }
       }
+    } consume: { part in
+      all.findings += part.findings
+      all.tentative.add(part.tentative)
     }
-    return parts.flatMap(\.findings)
+    return (all.findings, all.tentative)
   }
 
   /// Whether both accounts act with at least two posts: most pairs do not, and this is cheap.
@@ -168,14 +188,16 @@ public struct PairTest: Sendable {
   private func log10P(_ occasions: [Occasion]) -> (log10P: Double, scale: Int) {
     var best = (log10P: 0.0, scale: 0)
     guard occasions.count >= 2 else { return best }
+    var mean = HarmonicMean()
     for (index, scale) in chances.scales.enumerated() {
       let hits = occasions.count { $0.lag <= scale }
       guard hits > 0 else { continue }
       let law = PoissonBinomial(chances: occasions.map { $0.hitChance(index) })
       let tail = law.log10UpperTail(atLeast: hits)
+      mean.add(log10P: tail)
       if tail < best.log10P { best = (tail, index) }
     }
-    best.log10P = min(0, best.log10P + log10(Double(chances.scales.count)))
+    best.log10P = mean.log10P(tests: chances.scales.count)
     return best
   }
 

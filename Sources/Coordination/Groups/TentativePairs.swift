@@ -1,0 +1,87 @@
+import SocialModel
+
+/// The hours of a stream in two halves by turns: groups are chosen in one and tested in the other.
+struct Halves: Sendable {
+  /// How long a turn lasts, in milliseconds.
+  let turn: Int64
+
+  /// 0 or 1; what two posts have in common is in the half of the earlier one.
+  @inline(__always)
+  func half(of time: Int64) -> Int {
+    let (quotient, remainder) = time.quotientAndRemainder(dividingBy: turn)
+    return Int((remainder < 0 ? quotient - 1 : quotient) & 1)
+  }
+}
+
+/// Pairs of accounts that share at least two occasions in one half of the hours, at several levels.
+///
+/// Nothing is claimed of such a pair: it is a guess which the other half checks.
+struct TentativePairs: Sendable {
+  /// A lag and a rarity at which coincidences are counted.
+  struct Level: Sendable, Hashable {
+    /// In milliseconds.
+    var lag: Int64
+    var rarity: Double
+  }
+
+  /// A pair and how many occasions it shares.
+  struct Weighted: Sendable {
+    var pair: AccountPair
+    var occasions: Int32
+  }
+
+  /// Where more pairs than this are found, a level says nothing: everybody meets everybody.
+  static let limit = 5_000_000
+
+  /// The levels, the most inclusive first.
+  let levels: [Level]
+  /// The pairs of each level, of the first half, then of the second.
+  private(set) var pairs: [[Weighted]]
+
+  init(parameters: DetectionParameters) {
+    let window = parameters.contextWindow
+    levels = [window, window / 12].flatMap { lag in
+      parameters.rarities.sorted().map { Level(lag: lag, rarity: $0) }
+    }
+    pairs = Array(repeating: [], count: levels.count * 2)
+  }
+
+  /// The pairs of a level in a half; nil where they are too many to say anything.
+  func found(_ level: Int, half: Int) -> [Weighted]? {
+    let own = pairs[level * 2 + half]
+    return own.count <= Self.limit ? own : nil
+  }
+
+  /// Adds what another search found.
+  mutating func add(_ other: TentativePairs) {
+    for index in pairs.indices where pairs[index].count <= Self.limit {
+      pairs[index] += other.pairs[index]
+    }
+  }
+
+  /// Weighs what a pair has in common.
+  ///
+  /// Stricter levels are looked at only where the first one has two occasions.
+  mutating func weigh(
+    _ pair: AccountPair, _ coincidences: [Coincidence], _ actions: RareActions, _ halves: Halves,
+    _ stream: StreamColumns, _ cutter: inout OccasionCutter
+  ) {
+    for half in 0..<2 {
+      let isOwn = { (coincidence: Coincidence) in
+        let (a, b) = (Int(coincidence.postA), Int(coincidence.postB))
+        return halves.half(of: min(stream.postTimes[a], stream.postTimes[b])) == half
+      }
+      guard coincidences.count(where: isOwn) > 1 else { continue }
+      for (index, level) in levels.enumerated() {
+        let count = cutter.count(coincidences) {
+          $0.lag <= level.lag && actions.rarities[Int($0.object)] >= level.rarity && isOwn($0)
+        }
+        if count >= 2 {
+          pairs[index * 2 + half].append(Weighted(pair: pair, occasions: Int32(count)))
+        } else if index == 0 {
+          break
+        }
+      }
+    }
+  }
+}

@@ -6,67 +6,43 @@ import SocialModel
   import Musl
 #endif
 
-/// One p-value for each account, from its pairs and from the group that it stands in.
+/// Which accounts are found, from their pairs and from the groups that they stand in.
 ///
 /// The null hypothesis: the account acts independently of all others, given what it is interested in.
-/// Its pairs give the smallest p-value of its edges times the number of accounts that it was tested
-/// with (Bonferroni); the hours that were held back give another. The two are combined by their
-/// harmonic mean, and Benjamini-Hochberg over all accounts that were tested decides.
+/// There are two families of tests. Pairs: the p-values of all pairs of an account, combined by their
+/// harmonic mean, over all accounts with a pair. Groups: the p-value from the hours that were held
+/// back, over the members of tentative groups. Benjamini-Hochberg in each family at half of the rate;
+/// the share of false ones among all that are found is at most the sum of the families' shares, so
+/// that the whole rate holds.
 ///
 /// Accounts of one campaign are found together, so that p-values depend on each other positively, as
 /// Benjamini & Yekutieli (2001, doi:10.1214/aos/1013699998) need for the rate to hold; that is plausible
 /// and not proved.
 struct AccountTest {
-  let pairs: PairTest.Result
-  let heldOut: HeldOutTest.Result
-
   /// log10 of the p-value and of the q-value of an account.
   struct Value: Sendable, Hashable {
     var p: Double
     var q: Double
+
+    /// The family with the smaller q-value.
+    func or(_ other: Value?) -> Value { other.map { $0.q < q ? $0 : self } ?? self }
   }
 
-  /// The accounts that are rejected.
-  func found(rate: Double) -> [Int32: Value] {
-    var means: [Int32: HarmonicMean] = [:]
-    for (account, log10P) in pairedP() { means[account, default: HarmonicMean()].add(log10P: log10P) }
-    for joiner in heldOut.members {
-      means[joiner.account, default: HarmonicMean()].add(log10P: joiner.log10P)
-    }
-    let accounts = means.keys.sorted()
-    let values = accounts.map { means[$0]?.log10P(tests: 2) ?? 0 }
-    let tests = zip(pairs.testsOfAccount, heldOut.isTested).count { $0 > 0 || $1 }
+  /// The accounts that a family rejects.
+  ///
+  /// - Parameters:
+  ///   - log10P: log10 of the p-values of accounts; those left out have 1.
+  ///   - tests: how many accounts were tested.
+  static func found(
+    _ log10P: [Int32: Double], tests: Int, rate: Double
+  ) -> [Int32: Value] {
+    let accounts = log10P.keys.sorted()
+    let values = accounts.map { log10P[$0] ?? 0 }
     let q = BenjaminiHochberg.log10QValues(values, tests: Double(max(1, tests)))
     var found: [Int32: Value] = [:]
     for (account, (p, q)) in zip(accounts, zip(values, q)) where q <= log10(rate) {
       found[account] = Value(p: p, q: q)
     }
     return found
-  }
-
-  /// log10 of the p-value of each account that has an edge.
-  private func pairedP() -> [Int32: Double] {
-    var smallest: [Int32: Double] = [:]
-    for edge in pairs.edges {
-      for account in [edge.pair.a, edge.pair.b] {
-        smallest[account] = min(smallest[account] ?? 0, edge.log10P)
-      }
-    }
-    for (account, log10P) in smallest {
-      let tests = Double(max(1, pairs.testsOfAccount[Int(account)]))
-      smallest[account] = min(0, log10P + log10(tests))
-    }
-    return smallest
-  }
-
-  /// The members of held-out groups that are found, with the q-values of their accounts.
-  static func joiners(_ heldOut: HeldOutTest.Result, _ found: [Int32: Value]) -> [Joiner] {
-    heldOut.members.compactMap { joiner in
-      guard let value = found[joiner.account] else { return nil }
-      var joiner = joiner
-      joiner.log10Q = value.q
-      joiner.partners.removeAll { found[$0.account] == nil }
-      return joiner
-    }
   }
 }

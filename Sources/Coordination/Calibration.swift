@@ -116,7 +116,7 @@ public struct Calibration: Sendable {
   private mutating func measureReturns(
     _ actions: RareActions, _ stream: StreamColumns, threads: Int
   ) {
-    let halves = Halves(turn: parameters.contextWindow)
+    let halves = Halves(contextWindow: parameters.contextWindow)
     let profile = profile(name: "")
     let test = HeldOutTest(
       actions: actions, stream: stream, profile: profile, parameters: parameters, halves: halves)

@@ -35,8 +35,8 @@ public struct Detection: Sendable {
 
   /// Runs all steps.
   ///
-  /// Pairs and held-out groups give one p-value for each account; Benjamini-Hochberg over the accounts
-  /// controls the false discovery rate at one half of what is asked for, growth at the other half.
+  /// Pairs and held-out groups are two families of tests of accounts, each with half of the false
+  /// discovery rate; growth has the whole of it again, so that it may reach twice the rate at most.
   ///
   /// - Complexity: O(n log n) in the actions plus the coincidences of rare objects, of which each
   ///   action has at most the crowd limit.
@@ -45,19 +45,29 @@ public struct Detection: Sendable {
   ) -> DetectionResult {
     let actions = RareActions(stream: stream, layers: profile.layers, parameters: parameters)
     let test = PairTest(actions, profile: profile, parameters: parameters)
-    let halves = Halves(turn: parameters.contextWindow)
+    let halves = Halves(contextWindow: parameters.contextWindow)
     let pairs = test.run(
       threads: threads, halves: parameters.growsGroups ? (halves, stream) : nil)
     let heldOut = HeldOutTest(
       actions: actions, stream: stream, profile: profile, parameters: parameters, halves: halves
     ).run(pairs.tentative)
-    let share = parameters.growsGroups ? 0.5 : 1
-    let rate = parameters.falseDiscoveryRate * share
-    let accounts = AccountTest(pairs: pairs, heldOut: heldOut).found(rate: rate)
+    let rate = parameters.falseDiscoveryRate
+    let family = parameters.growsGroups ? rate / 2 : rate
+    let paired = AccountTest.found(
+      pairs.log10POfAccount, tests: pairs.testedAccounts, rate: family)
+    let inGroups = AccountTest.found(
+      Dictionary(uniqueKeysWithValues: heldOut.members.map { ($0.account, $0.log10P) }),
+      tests: heldOut.isTested.count { $0 }, rate: family)
+    let accounts = paired.merging(inGroups) { $0.or($1) }
     var result = DetectionResult(
-      edges: pairs.edges.filter { accounts[$0.pair.a] != nil && accounts[$0.pair.b] != nil },
-      joiners: AccountTest.joiners(heldOut, accounts), log10POfAccount: accounts.mapValues(\.p),
-      communities: [], actions: actions)
+      edges: test.edges(pairs, between: Set(accounts.keys)),
+      joiners: heldOut.members.compactMap { joiner in
+        guard let value = inGroups[joiner.account] else { return nil }
+        var joiner = joiner
+        joiner.log10Q = value.q
+        joiner.partners.removeAll { accounts[$0.account] == nil }
+        return joiner
+      }, log10POfAccount: accounts.mapValues(\.p), communities: [], actions: actions)
     if parameters.growsGroups {
       let growth = Growth(
         actions: actions, stream: stream, profile: profile, parameters: parameters)

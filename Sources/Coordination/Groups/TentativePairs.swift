@@ -5,6 +5,10 @@ struct Halves: Sendable {
   /// How long a turn lasts, in milliseconds.
   let turn: Int64
 
+  /// Turns of a quarter of the context window: short beside a night's burst, so that both halves see
+  /// of it.
+  init(contextWindow: Int64) { turn = max(1, contextWindow / 4) }
+
   /// 0 or 1; what two posts have in common is in the half of the earlier one.
   @inline(__always)
   func half(of time: Int64) -> Int {

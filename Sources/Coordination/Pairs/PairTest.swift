@@ -36,6 +36,9 @@ public struct PairTest: Sendable {
   /// log10 of the p-value, uncorrected, below which a pair is no measure of chance.
   private static let doubt = -2.0
 
+  /// log10 of the p-value that a pair must be able to reach to be a test.
+  private static let attainable = -5.0
+
   /// One level of rarity.
   struct Stratum: Sendable, Hashable {
     var occasions: Int
@@ -58,17 +61,16 @@ public struct PairTest: Sendable {
     chances = Chances(profile: profile, parameters: parameters)
   }
 
-  /// The edges, ordered by pair.
-  public func edges(threads: Int = Parallel.defaultThreads) -> [Edge] {
-    run(threads: threads).edges
-  }
-
   /// What the test found.
   struct Result: Sendable {
-    /// The pairs that Benjamini-Hochberg over all pairs rejects, ordered.
-    var edges: [Edge]
-    /// For each account with how many accounts it was tested.
-    var testsOfAccount: [Int32]
+    /// Pairs with p < 0.01 at a level of rarity, ordered, after the own shares of objects were learnt.
+    var doubtful: [Finding]
+    /// The chances with what was learnt.
+    var chances: Chances
+    /// log10 of the p-value of each account over all its pairs, for those below 1/20.
+    var log10POfAccount: [Int32: Double]
+    /// How many accounts were tested.
+    var testedAccounts: Int
     /// Pairs that meet twice in one half of the hours; empty where no halves were asked for.
     var tentative: TentativePairs
   }
@@ -76,30 +78,55 @@ public struct PairTest: Sendable {
   /// Runs the test, and weighs tentative pairs along the way where halves are given.
   func run(threads: Int, halves: (Halves, StreamColumns)? = nil) -> Result {
     let (findings, tentative) = search(threads: threads, halves: halves)
+    let tests = testsOfAccounts(findings)
     var result = Result(
-      edges: [], testsOfAccount: testsOfAccounts(findings), tentative: tentative)
-    let tests = parameters.rarities.indices.map { level in
-      findings.count { $0.strata[level].occasions >= 2 }
-    }
-    let suspected = significant(findings, tests: tests)
-    guard !suspected.isEmpty else { return result }
-    // Accounts that look at all like acting in concert are no measure of chance.
+      doubtful: [], chances: chances, log10POfAccount: [:], testedAccounts: tests.count { $0 > 0 },
+      tentative: tentative)
     let doubtful = findings.filter { $0.strata.contains { $0.log10P < Self.doubt } }
+    guard !doubtful.isEmpty else { return result }
+    // Accounts that look at all like acting in concert are no measure of chance.
     let learnt = chancesLearnt(from: doubtful.map(\.pair))
     let collector = PairCollector(actions: actions, parameters: parameters)
-    let second = Parallel.map(0..<suspected.count, threads: threads) { index -> Finding? in
-      let pair = suspected[index].finding.pair
+    let second = Parallel.map(0..<doubtful.count, threads: threads) { index -> Finding? in
       var cutter = OccasionCutter()
+      let pair = doubtful[index].pair
       return finding(pair, collector.coincidences(pair), chances: learnt, &cutter)
-    }
-    result.edges = significant(second.compactMap { $0 }, tests: tests).map { finding, log10Q in
+    }.compactMap { $0 }
+    result.log10POfAccount = accounts(second, tests: tests)
+    result.doubtful = second
+    result.chances = learnt
+    return result
+  }
+
+  /// The pairs that tie accounts which are found: Benjamini-Hochberg over all pairs between them.
+  func edges(_ result: Result, between found: Set<Int32>) -> [Edge] {
+    let own = result.doubtful.filter { found.contains($0.pair.a) && found.contains($0.pair.b) }
+    let tests = found.count * (found.count - 1) / 2
+    let collector = PairCollector(actions: actions, parameters: parameters)
+    return significant(own, tests: parameters.rarities.map { _ in tests }).map { finding, log10Q in
       edge(
         finding, log10Q: log10Q,
-        Occasion.cut(collector.coincidences(finding.pair), of: actions, chances: learnt))
+        Occasion.cut(collector.coincidences(finding.pair), of: actions, chances: result.chances))
+    }
+  }
+
+  /// log10 of the p-value of each account that has a doubtful pair; its other pairs count as 1.
+  private func accounts(_ doubtful: [Finding], tests: [Int32]) -> [Int32: Double] {
+    var means: [Int32: HarmonicMean] = [:]
+    for finding in doubtful {
+      for stratum in finding.strata where stratum.occasions >= 2 {
+        means[finding.pair.a, default: HarmonicMean()].add(log10P: stratum.log10P)
+        means[finding.pair.b, default: HarmonicMean()].add(log10P: stratum.log10P)
+      }
+    }
+    var result: [Int32: Double] = [:]
+    for (account, mean) in means {
+      result[account] = mean.log10P(tests: Int(tests[Int(account)]) * parameters.rarities.count)
     }
     return result
   }
 
+  /// For each account with how many others it was tested.
   private func testsOfAccounts(_ findings: [Finding]) -> [Int32] {
     var tests = [Int32](repeating: 0, count: actions.table.accountCount)
     for finding in findings {
@@ -136,8 +163,7 @@ public struct PairTest: Sendable {
         }
         let pair = AccountPair(row.account, other)
         let found = finding(pair, search.coincidences, chances: chances, &search.cutter)
-        guard let found else { return }
-        search.findings.append(found)
+        if let found { search.findings.append(found) }
         if let (halves, stream) = halves {
           search.tentative.weigh(
             pair, search.coincidences, actions, halves, stream, &search.cutter)
@@ -174,6 +200,7 @@ public struct PairTest: Sendable {
         : cutter.count(coincidences) { actions.rarities[Int($0.object)] >= rarity }
       guard count >= 2 else { continue }
       let occasions = cutter.occasions(of: actions, chances: chances)
+      guard couldBeFound(occasions) else { continue }
       let none = Stratum(occasions: 0, log10P: 0)
       var found =
         finding
@@ -182,6 +209,12 @@ public struct PairTest: Sendable {
       finding = found
     }
     return finding
+  }
+
+  /// Whether the p-value would be small had all occasions fallen within the shortest scale.
+  private func couldBeFound(_ occasions: [Occasion]) -> Bool {
+    occasions.reduce(log10(Double(chances.scales.count))) { $0 + log10($1.hitChance(0)) }
+      <= Self.attainable
   }
 
   /// The p-value over all scales, and the scale at which it is smallest.

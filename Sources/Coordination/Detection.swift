@@ -47,7 +47,10 @@ public struct Detection: Sendable {
     let test = PairTest(actions, profile: profile, parameters: parameters)
     let halves = Halves(contextWindow: parameters.contextWindow)
     let pairs = test.run(
-      threads: threads, halves: parameters.growsGroups ? (halves, stream) : nil)
+      threads: threads,
+      weighedBy: parameters.growsGroups
+        ? TentativePairs.Scale(
+          halves: halves, postTimes: stream.postTimes, rarities: actions.rarities) : nil)
     let heldOut = HeldOutTest(
       actions: actions, stream: stream, profile: profile, parameters: parameters, halves: halves
     ).run(pairs.tentative)

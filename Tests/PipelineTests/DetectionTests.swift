@@ -76,6 +76,6 @@ import Testing
     let other = run(shuffled, threads: 3)
     #expect(first.edges.count > 100 && first.edges == other.edges)
     #expect(first.communities == other.communities && first.joiners == other.joiners)
-    #expect(first.testsOfAccount == other.testsOfAccount)
+    #expect(first.log10POfAccount == other.log10POfAccount)
   }
 }

@@ -10,7 +10,7 @@ import Testing
     "name": #""quiet week""#, "contextWindowSeconds": "3600",
     "scalesSeconds": "[10, 60, 300, 900]",
     "shares": #"{"url": [0.01, 0.05, 0.2, 0.5], "text": [0.02, 0.02, 0.3, 1]}"#,
-    "repeats": "[1, 0.2, 0.05]",
+    "repeats": "[1, 0.2, 0.05]", "returnRate": "0.03",
   ]
 
   private func text(_ fields: [String: String]) -> String {
@@ -37,9 +37,11 @@ import Testing
 
   @Test func `four digits are kept`() throws {
     let profile = DetectionProfile(
-      name: "digits", shares: [.url: [0.000123456, 0.0123449, 0.99996, 1]], repeats: [1, 0.123456])
+      name: "digits", shares: [.url: [0.000123456, 0.0123449, 0.99996, 1]], repeats: [1, 0.123456],
+      returnRate: 0.0123456)
     let again = try read(String(decoding: try ProfileFile.bytes(of: profile), as: UTF8.self))
     #expect(again.shares[.url] == [0.0001235, 0.01234, 1, 1] && again.repeats == [1, 0.1235])
+    #expect(again.returnRate == 0.01235)
   }
 
   private static let bad: [(field: String, value: String?)] =
@@ -56,6 +58,7 @@ import Testing
       ("shares", #"{"mention": [0.1, 0.2, 0.3, 0.4]}"#),
       ("repeats", "[]"), ("repeats", "[1]"), ("repeats", "[0.9, 0.5]"), ("repeats", "[1, 0]"),
       ("repeats", "[1, 1.2]"), ("repeats", "[1, 0.1, 0.5]"), ("repeats", "[1, -0.1]"),
+      ("returnRate", "0"), ("returnRate", "1.5"), ("returnRate", "-0.1"), ("returnRate", "[1]"),
     ]
 
   @Test(arguments: bad.indices)

@@ -5,9 +5,9 @@ struct Halves: Sendable {
   /// How long a turn lasts, in milliseconds.
   let turn: Int64
 
-  /// Turns of a quarter of the context window: short beside a night's burst, so that both halves see
+  /// Turns of half of the context window: short beside a night's burst, so that both halves see
   /// of it.
-  init(contextWindow: Int64) { turn = max(1, contextWindow / 4) }
+  init(contextWindow: Int64) { turn = max(1, contextWindow / 2) }
 
   /// 0 or 1; what two posts have in common is in the half of the earlier one.
   @inline(__always)
@@ -41,6 +41,8 @@ struct TentativePairs: Sendable {
   let levels: [Level]
   /// The pairs of each level, of the first half, then of the second.
   private(set) var pairs: [[Weighted]]
+  private var inHalf: [Coincidence] = []
+  private var atLevel: [Coincidence] = []
 
   init(parameters: DetectionParameters) {
     let window = parameters.contextWindow
@@ -67,24 +69,47 @@ struct TentativePairs: Sendable {
   ///
   /// Stricter levels are looked at only where the first one has two occasions.
   mutating func weigh(
-    _ pair: AccountPair, _ coincidences: [Coincidence], _ actions: RareActions, _ halves: Halves,
-    _ stream: StreamColumns, _ cutter: inout OccasionCutter
+    _ pair: AccountPair, _ coincidences: [Coincidence], by scale: Scale,
+    _ cutter: inout OccasionCutter
   ) {
     for half in 0..<2 {
-      let isOwn = { (coincidence: Coincidence) in
-        let (a, b) = (Int(coincidence.postA), Int(coincidence.postB))
-        return halves.half(of: min(stream.postTimes[a], stream.postTimes[b])) == half
-      }
-      guard coincidences.count(where: isOwn) > 1 else { continue }
+      scale.select(coincidences, half: half, into: &inHalf)
+      guard inHalf.count > 1 else { continue }
       for (index, level) in levels.enumerated() {
-        let count = cutter.count(coincidences) {
-          $0.lag <= level.lag && actions.rarities[Int($0.object)] >= level.rarity && isOwn($0)
-        }
+        scale.select(inHalf, level: level, into: &atLevel)
+        let count = atLevel.count > 1 ? cutter.count(atLevel) : 0
         if count >= 2 {
           pairs[index * 2 + half].append(Weighted(pair: pair, occasions: Int32(count)))
         } else if index == 0 {
           break
         }
+      }
+    }
+  }
+
+  /// What coincidences are weighed by.
+  struct Scale: Sendable {
+    let halves: Halves
+    let postTimes: [Int64]
+    let rarities: [Double]
+
+    fileprivate func select(
+      _ coincidences: [Coincidence], half: Int, into selected: inout [Coincidence]
+    ) {
+      selected.removeAll(keepingCapacity: true)
+      for coincidence in coincidences {
+        let time = min(postTimes[Int(coincidence.postA)], postTimes[Int(coincidence.postB)])
+        if halves.half(of: time) == half { selected.append(coincidence) }
+      }
+    }
+
+    fileprivate func select(
+      _ coincidences: [Coincidence], level: Level, into selected: inout [Coincidence]
+    ) {
+      selected.removeAll(keepingCapacity: true)
+      for coincidence in coincidences
+      where coincidence.lag <= level.lag && rarities[Int(coincidence.object)] >= level.rarity {
+        selected.append(coincidence)
       }
     }
   }

@@ -71,13 +71,13 @@ public struct PairTest: Sendable {
     var log10POfAccount: [Int32: Double]
     /// How many accounts were tested.
     var testedAccounts: Int
-    /// Pairs that meet twice in one half of the hours; empty where no halves were asked for.
+    /// Pairs that meet twice in one half of the hours; empty where they were not weighed.
     var tentative: TentativePairs
   }
 
-  /// Runs the test, and weighs tentative pairs along the way where halves are given.
-  func run(threads: Int, halves: (Halves, StreamColumns)? = nil) -> Result {
-    let (findings, tentative) = search(threads: threads, halves: halves)
+  /// Runs the test, and weighs tentative pairs along the way where a scale is given.
+  func run(threads: Int, weighedBy scale: TentativePairs.Scale? = nil) -> Result {
+    let (findings, tentative) = search(threads: threads, weighedBy: scale)
     let tests = testsOfAccounts(findings)
     var result = Result(
       doubtful: [], chances: chances, log10POfAccount: [:], testedAccounts: tests.count { $0 > 0 },
@@ -146,7 +146,7 @@ public struct PairTest: Sendable {
 
   /// Every pair with at least two occasions, and the tentative ones.
   private func search(
-    threads: Int, halves: (Halves, StreamColumns)?
+    threads: Int, weighedBy scale: TentativePairs.Scale?
   ) -> ([Finding], TentativePairs) {
     let engine = CoactionEngine(
       actions.table, window: parameters.contextWindow, threads: threads)
@@ -164,9 +164,8 @@ public struct PairTest: Sendable {
         let pair = AccountPair(row.account, other)
         let found = finding(pair, search.coincidences, chances: chances, &search.cutter)
         if let found { search.findings.append(found) }
-        if let (halves, stream) = halves {
-          search.tentative.weigh(
-            pair, search.coincidences, actions, halves, stream, &search.cutter)
+        if let scale {
+          search.tentative.weigh(pair, search.coincidences, by: scale, &search.cutter)
         }
       }
     } consume: { part in

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ClusterLawTests {
   private static let profiles = [
     DetectionProfile.shipped, .round,
-    DetectionProfile(name: "sticky", shares: [:], repeats: [1, 0.6, 0.45]),
+    DetectionProfile(name: "sticky", shares: [:], repeats: [1, 0.6, 0.45], returnRate: 0.04),
   ]
 
   /// The chances of 0 ..< `limit` coincidences: each number of clusters in turn, and for each the
@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test func `clusters that never end make coincidences likelier and not impossible`() {
-    let endless = DetectionProfile(name: "endless", shares: [:], repeats: [1, 1])
+    let endless = DetectionProfile(name: "endless", shares: [:], repeats: [1, 1], returnRate: 0.04)
     let law = ClusterLaw(coincidences: 63, exposure: 1000, profile: endless)
     for count in [2, 5, 20] {
       // One cluster in a thousand posts, and each gives any number.

@@ -45,7 +45,7 @@ import Testing
 
   @Test func `shares below those of two moments of one hour are raised to them`() {
     let low = DetectionProfile(
-      name: "low", shares: [.url: [1e-6, 1e-5, 1e-4, 1e-3]], repeats: [1, 0.5])
+      name: "low", shares: [.url: [1e-6, 1e-5, 1e-4, 1e-3]], repeats: [1, 0.5], returnRate: 0.04)
     for scale in DetectionProfile.scales {
       #expect(abs(low.chance(.url, within: scale, of: hour) - even(scale)) < 1e-12)
     }

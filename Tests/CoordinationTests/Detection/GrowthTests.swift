@@ -29,7 +29,7 @@ import Testing
     Growth(
       actions: stream.rareActions(parameters), stream: stream.columns, profile: .shipped,
       parameters: parameters
-    ).joiners((0..<stream.accounts).map { $0 < core })
+    ).joiners((0..<stream.accounts).map { $0 < core }, rate: parameters.falseDiscoveryRate)
   }
 
   @Test(arguments: [UInt64(1), 2, 3])
@@ -139,8 +139,9 @@ import Testing
     parameters.rarities = [0]
     let actions = stream.rareActions(parameters)
     let contacts = GroupContacts(
-      actions: actions, isInside: (0..<stream.accounts).map { $0 < 8 }, parameters: parameters
-    ).byOutsider()
+      actions: actions, groups: (0..<stream.accounts).map { $0 < 8 ? 0 : -1 }, window: hour,
+      leastExclusivity: Growth.exclusivity, meetsMembers: false
+    ).acquaintances()
     let found = Set(contacts.flatMap { $0.contacts.map { actions.sources[Int($0.object)] } })
     #expect(found == Set(uses.indices.filter { uses[$0].isOwn }.map { Int32($0) }))
     #expect(contacts.map(\.account) == contacts.map(\.account).sorted())
@@ -157,15 +158,23 @@ import Testing
     stream.post(9, at: 40 * hour + minute, (.url, 0))
     let actions = stream.rareActions()
     let outsiders = GroupContacts(
-      actions: actions, isInside: (0..<stream.accounts).map { $0 < 8 },
-      parameters: DetectionParameters()
-    ).byOutsider()
+      actions: actions, groups: (0..<stream.accounts).map { $0 < 8 ? 0 : -1 }, window: hour,
+      leastExclusivity: Growth.exclusivity, meetsMembers: false
+    ).acquaintances()
     let level = Growth.Level(scale: hour, rarity: 2)
     #expect(outsiders.map(\.account) == [8, 9])
-    #expect(outsiders.map { $0.hits(level, actions) } == [1, 1])
-    #expect(outsiders[0].partners() == [Joiner.Partner(account: 0, posts: 3)])
-    #expect(outsiders[1].partners().map(\.account) == [1, 2, 3])
-    #expect(outsiders[0].hits(Growth.Level(scale: second, rarity: 2), actions) == 0)
-    #expect(outsiders[0].hits(Growth.Level(scale: hour, rarity: 9), actions) == 0)
+    #expect(outsiders.map { $0.hits { level.counts($0, actions) } } == [1, 1])
+    #expect(outsiders[0].partners { _ in true } == [Joiner.Partner(account: 0, posts: 3)])
+    #expect(outsiders[1].partners { _ in true }.map(\.account) == [1, 2, 3])
+    #expect(outsiders[0].hits { Growth.Level(scale: second, rarity: 2).counts($0, actions) } == 0)
+    #expect(outsiders[0].hits { Growth.Level(scale: hour, rarity: 9).counts($0, actions) } == 0)
+  }
+}
+
+extension Joiner {
+  /// The round in which it joined; 0 where the hours held back gave it away.
+  fileprivate var round: Int {
+    if case .growth(let round) = basis { return round }
+    return 0
   }
 }

@@ -53,8 +53,9 @@ struct InventedStream {
     _ profile: DetectionProfile = .shipped, _ parameters: DetectionParameters = .init(),
     threads: Int = 2
   ) -> [Edge] {
-    PairTest(rareActions(parameters), profile: profile, parameters: parameters)
-      .edges(threads: threads)
+    let test = PairTest(rareActions(parameters), profile: profile, parameters: parameters)
+    let found = test.run(threads: threads)
+    return test.edges(found, between: Set((0..<accounts)))
   }
 
   /// Ordinary accounts that post for two days; each post carries a tag or a link, few of which are
@@ -99,5 +100,5 @@ extension DetectionProfile {
     shares: [
       .hashtag: [0.01, 0.05, 0.2, 0.5], .url: [0.02, 0.1, 0.3, 0.6],
       .text: [0.04, 0.1, 0.4, 0.7],
-    ], repeats: [1, 0.1, 0.02])
+    ], repeats: [1, 0.1, 0.02], returnRate: 0.04)
 }

@@ -194,11 +194,13 @@ import Testing
     #expect(shifted.edges() == stream.edges())
   }
 
-  @Test func `accounts of edges know with how many accounts they were tested`() {
-    let stream = pair(occasions: 6)
-    let (edges, tests) = PairTest(
-      stream.rareActions(), profile: .round, parameters: DetectionParameters()
-    ).run(threads: 1)
-    #expect(edges.count == 1 && tests == [0: 1, 1: 1])
+  @Test func `a pair that could not be found whatever its times is no test`() {
+    // Two occasions of tags cannot reach the smallest p-value that counts, six can.
+    for (occasions, tests) in [(2, 0), (6, 2)] {
+      let found = PairTest(
+        pair(occasions: occasions).rareActions(), profile: .round, parameters: DetectionParameters()
+      ).run(threads: 1)
+      #expect(found.testedAccounts == tests)
+    }
   }
 }

@@ -123,7 +123,8 @@ def mixture(bench, stream, only):
     for row in bench.methods(stream, only):
         began = time.perf_counter()
         published = score(row.found, stream)
-        chosen = best(row.rankings(), stream) if row.rankings else None
+        chosen = (best(row.rankings(), stream, (row.setting, published)) if row.rankings
+                  else None)
         summary[row.method] = (published, chosen and chosen[1])
         hindsight = [chosen[0], *cells(chosen[1])] if chosen else [""] * 5
         lines.append([row.method, row.setting, *cells(published), *hindsight])

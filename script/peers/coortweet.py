@@ -12,7 +12,7 @@ import subprocess
 from .stream import Ranking, Row
 
 WINDOW, PARTICIPATION, QUANTILE = 10, 2, 0.5
-WINDOWS = (10, 60, 300)
+WINDOWS = (10, 60, 300, 900, 3_600)
 PARTICIPATIONS = (2, 5, 10)
 NAMES = {"tag": "hashtags", "url": "links", "text": "texts"}
 

@@ -19,7 +19,7 @@ from .stream import Ranking, Row
 
 CUT = 0.995
 SUPPORT, TIME_SUPPORT = 10, 8
-SUPPORTS = (2, 5, 8, 10, 20)
+SUPPORTS = (2, 5, 8, 10, 20, 50)
 HALF_HOUR = 1_800
 DAY = 86_400
 NAMES = {"tag": "hashtags", "url": "links", "text": "texts"}
@@ -49,9 +49,9 @@ class Projection:
         return {account: float(value) for account, value in zip(self.accounts, most) if value}
 
     def levels(self):
-        """For each account the share of pairs that are less similar than its most similar one."""
-        ordered, total = numpy.sort(self.values), self.values.size
-        return {account: float(numpy.searchsorted(ordered, value) / total)
+        """For each account the largest quantile of the cosines that still keeps it."""
+        ordered, last = numpy.sort(self.values), max(self.values.size - 1, 1)
+        return {account: float((numpy.searchsorted(ordered, value, side="right") - 1) / last)
                 for account, value in self.strongest().items()}
 
     def found(self, quantile=CUT):
@@ -77,7 +77,7 @@ def percentiles(layers):
         for layer in layers:
             for account, level in Projection(layer, support).levels().items():
                 levels[account] = max(levels.get(account, 0), level)
-        yield Ranking(levels, lambda cut, s=support: f"{s} actions, top {100 * (1 - cut):.3g} %")
+        yield Ranking(levels, lambda cut, s=support: f"{s} actions, top {100 * (1 - cut):.2f} %")
 
 
 def similarities(layer):

@@ -37,6 +37,12 @@ class Scoring(unittest.TestCase):
         words, found = scoring.best([ranking], invented([], ["P_a", "P_b", "P_c"]))
         self.assertEqual((words, found.found, found.precision), ("8", 2, 1))
 
+    def test_the_published_setting_is_one_of_those_to_choose_from(self):
+        given = invented([], ["P_a", "P_b"])
+        published = ("published", scoring.score({"P_a", "P_b"}, given))
+        rankings = [stream.Ranking({"P_a": 1}, str)]
+        self.assertEqual(scoring.best(rankings, given, published), published)
+
     def test_where_nothing_is_precise_the_best_f1_is_taken(self):
         ranking = stream.Ranking({"O_x": 9, "P_a": 8, "P_b": 8, "O_y": 1}, str)
         words, found = scoring.best([ranking], invented([], ["P_a", "P_b"]))
@@ -145,10 +151,12 @@ class Pacheco(unittest.TestCase):
     def test_accounts_with_too_few_actions_are_left_out(self):
         self.assertNotIn("x", pacheco.Projection(self.crowd(), 12).strongest())
 
-    def test_levels_are_shares_of_less_similar_pairs(self):
-        projection = pacheco.Projection(self.crowd(), 10)
-        size = projection.values.size
-        self.assertEqual(projection.levels()["x"], (size - 1) / size)
+    def test_an_account_is_found_up_to_its_level(self):
+        projection = pacheco.Projection(self.crowd() + [("x2", f"rare{n}") for n in range(10)], 10)
+        levels = projection.levels()
+        for quantile in (0, 0.1, 0.5, 0.9, 0.995, 1):
+            self.assertEqual(projection.found(quantile),
+                             {account for account, level in levels.items() if level >= quantile})
 
     def test_the_same_tags_of_a_day_in_the_same_order_join_accounts(self):
         text = [f"#{tag} of Port Meridian" for tag in ("iron", "lantern", "parade", "pier", "bay")]

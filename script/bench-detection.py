@@ -4,10 +4,10 @@
     script/bench-detection.py [--also POSITIVE+ORGANIC]... [--only NAME]... [--out FILE]
     script/bench-detection.py --self-test
 
-The streams, how they are mixed and how accounts are scored come from coordination_eval.py beside the
-public data sets. Each method runs at its published setting, and, with the labels in hand, at the best
-of many settings. Methods stand in script/peers. numpy and scipy are installed in a virtual
-environment in the user's cache.
+The streams, how they are mixed and how accounts are scored come from coordination_eval.py beside
+the public data sets. Each method runs at its published setting, and, with the labels in hand, at
+the best of many settings. Methods stand in script/peers. numpy and scipy are installed in a
+virtual environment in the user's cache.
 """
 import argparse
 import datetime
@@ -41,10 +41,14 @@ def enter_environment():
     cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache"))
     folder = cache / "tocsin-bench" / "detection"
     python = folder / "bin" / "python"
-    if not python.exists():
-        run(sys.executable, "-m", "venv", folder, stdout=sys.stderr)
-    if subprocess.run([python, "-c", "import numpy, scipy"], stderr=subprocess.DEVNULL).returncode:
-        run(python, "-m", "pip", "install", "--quiet", *PACKAGES, stdout=sys.stderr)
+    try:
+        if not python.exists():
+            run(sys.executable, "-m", "venv", folder, stdout=sys.stderr)
+        ready = subprocess.run([python, "-c", "import numpy, scipy"], stderr=subprocess.DEVNULL)
+        if ready.returncode:
+            run(python, "-m", "pip", "install", "--quiet", *PACKAGES, stdout=sys.stderr)
+    except (OSError, subprocess.CalledProcessError) as error:
+        sys.exit(f"{' and '.join(PACKAGES)} cannot be installed: {error}")
     os.environ[INSIDE] = "1"
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     os.execv(python, [str(python), *sys.argv])
@@ -125,12 +129,12 @@ def mixture(bench, stream, only):
         published = score(row.found, stream)
         chosen = (best(row.rankings(), stream, (row.setting, published)) if row.rankings
                   else None)
-        summary[row.method] = (published, chosen and chosen[1])
+        summary[row.method] = (published, chosen[1] if chosen else None)
         hindsight = [chosen[0], *cells(chosen[1])] if chosen else [""] * 5
         lines.append([row.method, row.setting, *cells(published), *hindsight])
         say(f"{stream.name}: {row.method}, best setting sought in"
             f" {time.perf_counter() - began:.1f} s")
-    text = (f"#### {stream.name}\n\n{len({post[0] for post in stream.posts}):,} accounts,"
+    text = (f"### {stream.name}\n\n{len({post[0] for post in stream.posts}):,} accounts,"
             f" {len(stream.posts):,} posts; {len(stream.positive)} accounts are coordinated,"
             f" {len(stream.counted)} with five posts.\n\n")
     return text + table(
@@ -138,21 +142,18 @@ def mixture(bench, stream, only):
          "best in hindsight", "found", "organic", "precision", "recall"], lines), summary
 
 
-def overview(names, summaries):
-    """Recall and precision of every method on every mixture, published and best."""
+def overview(names, summaries, place, title):
+    """Recall and precision of every method on every mixture; place 0 is published, 1 best."""
     def pair(found):
-        return f"{found.recall:.2f} at {found.precision:.2f}" if found else ""
+        if not found or not found.found:
+            return "none found"
+        return f"{found.recall:.2f} at {found.precision:.2f}"
 
     lines = []
     for method in summaries[0]:
-        line = [method]
-        for summary in summaries:
-            line += [pair(summary[method][0]), pair(summary[method][1])]
-        lines.append(line)
-    header = ["method"]
-    for name in names:
-        header += [name, "best"]
-    return "#### Recall and precision\n\n" + table(header, lines)
+        if place == 0 or any(summary[method][place] for summary in summaries):
+            lines.append([method] + [pair(summary[method][place]) for summary in summaries])
+    return f"### {title}: recall at precision\n\n" + table(["method", *names], lines)
 
 
 def organic_alone(bench, names, only):
@@ -166,7 +167,7 @@ def organic_alone(bench, names, only):
         say(f"{stream.name}: done")
     header = ["method"] + [f"{short(name)}, of {number:,}"
                            for name, number in zip(names, accounts)]
-    return ("#### Organic streams alone, published settings: accounts found\n\n"
+    return ("### Organic streams alone, published settings: accounts found\n\n"
             + table(header, [[method, *counts] for method, counts in found.items()]))
 
 
@@ -178,7 +179,9 @@ def report(bench, pairs, organic, only):
         text, summary = mixture(bench, stream, only)
         tables.append(text)
         summaries.append(summary)
-    return "\n".join([overview(names, summaries), organic_alone(bench, organic, only), *tables])
+    return "\n".join([overview(names, summaries, 0, "Published settings"),
+                      overview(names, summaries, 1, "Best in hindsight"),
+                      organic_alone(bench, organic, only), *tables])
 
 
 def arguments():

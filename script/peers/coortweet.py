@@ -1,8 +1,8 @@
 """CooRTweet: pairs by number of co-actions, those above a quantile of all weights.
 
 Source: Righetti & Balluff, CooRTweet 2.1 (CRAN), whose defaults these are: `detect_groups`
-(time_window 10, min_participation 2) and `generate_coordinated_network` (edge_weight 0.5). Counted by
-`tocsin coactions --as-coortweet`, which gives its numbers to the row. Found are the accounts of
+(time_window 10, min_participation 2) and `generate_coordinated_network` (edge_weight 0.5). Counted
+by `tocsin coactions --as-coortweet`, which gives its numbers to the row. Found are the accounts of
 edges that it flags, as its `subgraph = 1` returns them.
 """
 import csv

@@ -120,9 +120,9 @@ def sequence_row(stream, tags_of):
     def rankings():
         for posts in (1, 2, 3, 5):
             yield Ranking(same_sequence(sequences, posts),
-                          lambda cut, p=posts: f"{p} posts, {cut} tags", range(1, 21))
+                          lambda cut, p=posts: f"posts ≥ {p}, tags ≥ {cut}", range(1, 21))
 
-    return Row("Pacheco, same sequence of hashtags", "5 posts, 5 tags", found, rankings)
+    return Row("Pacheco, same sequence of hashtags", "posts ≥ 5, tags ≥ 5", found, rankings)
 
 
 def rows(stream, tags_of):

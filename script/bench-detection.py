@@ -171,6 +171,24 @@ def organic_alone(bench, names, only):
             + table(header, [[method, *counts] for method, counts in found.items()]))
 
 
+def shared_objects(bench, names):
+    """How many objects of each layer more than one account has, in each stream alone."""
+    lines = []
+    for name in names:
+        posts = bench.evaluation.load(bench.find(name), "")
+        cells = []
+        for actions in bench.evaluation.objects(posts).values():
+            holders = {}
+            for item, _, account in actions:
+                holders.setdefault(item, set()).add(account)
+            many = sum(len(accounts) > 1 for accounts in holders.values())
+            cells.append(f"{many:,} of {len(holders):,}")
+        reposts = sum(text.lstrip()[:2].lower() == "rt" for _, _, text in posts)
+        lines.append([short(name), *cells, f"{reposts:,} of {len(posts):,}"])
+    return ("### Objects of more than one account, and posts that begin with RT\n\n"
+            + table(["stream", "hashtags", "links", "texts", "posts with RT"], lines))
+
+
 def report(bench, pairs, organic, only):
     names, tables, summaries = [], [], []
     for positive, other in pairs:
@@ -181,7 +199,9 @@ def report(bench, pairs, organic, only):
         summaries.append(summary)
     return "\n".join([overview(names, summaries, 0, "Published settings"),
                       overview(names, summaries, 1, "Best in hindsight"),
-                      organic_alone(bench, organic, only), *tables])
+                      organic_alone(bench, organic, only),
+                      shared_objects(bench, [*dict.fromkeys(p for p, _ in pairs), *organic]),
+                      *tables])
 
 
 def arguments():

@@ -8,8 +8,8 @@ code published with it. Its networks, as far as these streams carry what they ne
   reposts;
 - text similarity: posts of a day, no reposts, more than 4 words left after cleaning, cosine of at
   least 0.7. There of sentence embeddings; here of TF-IDF vectors, which find copies and near copies
-  and no paraphrases. "With reposts" leaves nothing out: the coordinated streams of the evaluation
-  have lost the "RT" of most reposts, so that their copies stay while ordinary ones are left out;
+  and no paraphrases. "With reposts" leaves nothing out: on 6 October 2016 nearly all coordinated
+  posts are reposts without an "RT", so that their copies stay where those of the public go;
 - co-retweet: accounts with at least 20 reposts that share one. Here only posts that begin with "RT"
   are known to be reposts, and equal texts are taken for the same post.
 

@@ -194,14 +194,14 @@ def rows(stream, tags_of):
     networks = Networks(stream, tags_of)
     strict, mild = PERCENTILES
     for name, network in networks.all().items():
-        yield Row(f"Luceri, {name}", f"percentile {100 * strict:g}",
+        yield Row(f"Luceri, {name}", f"percentile {100 * strict:g}, our choice",
                   from_percentile(networks.central([network]), strict),
                   lambda name=name: settings(networks, name))
     fused = networks.central(networks.all().values())
-    yield Row("Luceri, fused", f"percentile {100 * strict:g}", from_percentile(fused, strict),
+    yield Row("Luceri, fused", f"percentile {100 * strict:g}, our choice", from_percentile(fused, strict),
               lambda: fused_settings(networks))
     likewise = Networks(stream, tags_of, reposts=False)
     central = likewise.central([likewise.network("text similarity", TEXT)])
-    yield Row("Luceri, text similarity with reposts", f"percentile {100 * strict:g}",
+    yield Row("Luceri, text similarity with reposts", f"percentile {100 * strict:g}, our choice",
               from_percentile(central, strict), lambda: settings(likewise, "text similarity"))
-    yield Row("Luceri, fused, milder", f"percentile {100 * mild:g}", from_percentile(fused, mild))
+    yield Row("Luceri, fused, milder", f"percentile {100 * mild:g}, our choice", from_percentile(fused, mild))

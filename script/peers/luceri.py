@@ -191,17 +191,20 @@ def fused_settings(networks):
 
 
 def rows(stream, tags_of):
-    networks = Networks(stream, tags_of)
     strict, mild = PERCENTILES
+    words_of = "percentile {:g}, our choice"
+
+    def row(name, central, rankings=None, percentile=strict):
+        return Row(f"Luceri, {name}", words_of.format(100 * percentile),
+                   from_percentile(central, percentile), rankings)
+
+    networks = Networks(stream, tags_of)
     for name, network in networks.all().items():
-        yield Row(f"Luceri, {name}", f"percentile {100 * strict:g}, our choice",
-                  from_percentile(networks.central([network]), strict),
-                  lambda name=name: settings(networks, name))
+        yield row(name, networks.central([network]), lambda name=name: settings(networks, name))
     fused = networks.central(networks.all().values())
-    yield Row("Luceri, fused", f"percentile {100 * strict:g}, our choice", from_percentile(fused, strict),
-              lambda: fused_settings(networks))
+    yield row("fused", fused, lambda: fused_settings(networks))
     likewise = Networks(stream, tags_of, reposts=False)
     central = likewise.central([likewise.network("text similarity", TEXT)])
-    yield Row("Luceri, text similarity with reposts", f"percentile {100 * strict:g}, our choice",
-              from_percentile(central, strict), lambda: settings(likewise, "text similarity"))
-    yield Row("Luceri, fused, milder", f"percentile {100 * mild:g}, our choice", from_percentile(fused, mild))
+    yield row("text similarity with reposts", central,
+              lambda: settings(likewise, "text similarity"))
+    yield row("fused, milder", fused, percentile=mild)

@@ -10,7 +10,7 @@ POSTS ?= 200000
 SERVE ?= 1
 PORT ?= 8316
 
-.PHONY: help bootstrap build demo test check check-calibration bench docs clean
+.PHONY: help bootstrap build demo test check check-calibration bench bench-detection docs clean
 
 help: ## Show these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -41,6 +41,9 @@ check-calibration: bootstrap ## Hold the claim about false alarms on hundreds of
 
 bench: bootstrap ## Measure the engine beside the fastest existing tool
 	script/bench-engine
+
+bench-detection: bootstrap ## Compare detection with the field's methods on the same streams (ARGS="--also ...")
+	script/bench-detection.py $(ARGS)
 
 docs: bootstrap ## Build the API documentation into docs/api
 	script/build-docs

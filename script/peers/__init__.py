@@ -1,0 +1,1 @@
+"""Methods of the field, for script/bench-detection.py. Each module's `rows(stream)` yields Rows."""

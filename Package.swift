@@ -19,6 +19,7 @@ let package = Package(
     .target(
       name: "Intake", dependencies: ["SocialModel", "CSimdjson", "CZlib", "CZstd"]),
     .target(name: "Signals", dependencies: ["SocialModel", "CUnicode"]),
+    .target(name: "Templates", dependencies: ["SocialModel", "Signals", "CUnicode"]),
     .target(name: "Graphs"),
     .target(name: "Coordination", dependencies: ["SocialModel", "Graphs"]),
     .target(
@@ -41,7 +42,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin-bench",
       dependencies: [
-        "SocialModel", "Intake", "Coordination", "Pipeline",
+        "SocialModel", "Intake", "Templates", "Coordination", "Simulation", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 
@@ -58,6 +59,7 @@ let package = Package(
     .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
+    .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Simulation", "SocialModel"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),

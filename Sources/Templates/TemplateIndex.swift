@@ -92,7 +92,7 @@ public final class TemplateIndex: @unchecked Sendable {
   /// Finds the families of a form that has none, or founds one.
   @discardableResult
   func place(_ form: Int32, _ matcher: Matcher) -> Placement {
-    guard let judgement = judge(form, matcher, where: { _ in true }) else {
+    guard let judgement = judge(form, matcher, from: 0) else {
       return Placement(role: .short, families: [], textShare: 0, templateShare: 0)
     }
     return settle(form, judgement, matcher)
@@ -113,14 +113,16 @@ public final class TemplateIndex: @unchecked Sendable {
       templateShare: judgement.families.isEmpty ? 1 : judgement.templateShare)
   }
 
-  /// Which of the wanted families a form belongs to; nil for one that is too short.
-  func judge(_ form: Int32, _ matcher: Matcher, where isWanted: (Int32) -> Bool) -> Judgement? {
+  /// Which of the families from a number on, if they are wanted, a form belongs to; nil for a form
+  /// that is too short.
+  func judge(
+    _ form: Int32, _ matcher: Matcher, from first: Int32 = 0,
+    where isWanted: (Int32) -> Bool = { _ in true }
+  ) -> Judgement? {
     matcher.text.load(forms.bytes(form))
     guard matcher.text.isTelling else { return nil }
     var judgement = Judgement(parameters)
-    let found = matcher.candidates(
-      table, limit: parameters.verifiedCandidates, leastShare: parameters.leastFeatureShare,
-      featureCounts: featureCounts, where: { self.representatives[Int($0)] >= 0 && isWanted($0) })
+    let found = matcher.candidates(table, self, from: first, where: isWanted)
     let least = min(parameters.leastTemplateShare, parameters.leastTextShare)
     for candidate in found {
       matcher.template.load(forms.bytes(representatives[Int(candidate.family)]))

@@ -86,7 +86,6 @@ final class Alignment {
   }
 
   /// The weight of two words as words in common; 0 where they are none.
-  @inline(__always)
   private func weight(
     _ text: TokenList, _ i: Int, _ template: TokenList, _ j: Int
   ) -> Int32 {
@@ -126,9 +125,21 @@ final class Alignment {
       let above = line - stride
       line[0] = 0
       var left: Int32 = 0
+      let a = text.tokens + (head + row - 1)
+      let hash = a.pointee.hash
+      let letters = a.pointee.letters
+      let isLast = head + row == text.count
+      // Words in common are few: most cells need one comparison, or two.
+      let mayBeNear = a.pointee.nearWeight > 0
       for column in 1...columns {
         var best = max(left, above[column])
-        let pair = weight(text, head + row - 1, template, head + column - 1)
+        let b = template.tokens + (head + column - 1)
+        var pair: Int32 = 0
+        if b.pointee.hash == hash {
+          pair = b.pointee.weight
+        } else if isLast || mayBeNear && (b.pointee.letters ^ letters).nonzeroBitCount <= 4 {
+          pair = weight(text, head + row - 1, template, head + column - 1)
+        }
         if pair > 0 { best = max(best, above[column - 1] + pair) }
         line[column] = best
         left = best

@@ -13,10 +13,36 @@ extension TemplateIndex {
     self.init(parameters: parameters)
     let threads = threads > 0 ? threads : Workers.defaultThreads
     fold(texts, threads)
-    let order = FormOrder(self)
-    let matcher = Matcher()
-    for form in order.sorted((0..<Int32(forms.count)).map { $0 }, self) { place(form, matcher) }
+    placeAll(FormOrder(self).sorted((0..<Int32(forms.count)).map { $0 }, self), threads)
     settle(threads: threads)
+  }
+
+  /// Places forms block by block.
+  ///
+  /// The forms of a block are first held against the families from before it, on all threads; what
+  /// finds none there is then held, one after the other, against those that the block founded.
+  private func placeAll(_ order: [Int32], _ threads: Int) {
+    var start = 0
+    while start < order.count {
+      // Small blocks first, since the first forms found most of the families.
+      let block = order[start..<min(start + min(max(start, 256), 1 << 15), order.count)]
+      let known = Int32(representatives.count)
+      let judgements = Workers.map(
+        block.count, part: 256, threads: threads, scratch: { Matcher() }
+      ) { range, matcher in
+        range.map { self.judge(block[block.startIndex + $0], matcher, from: 0) }
+      }
+      for (offset, judgement) in judgements.joined().enumerated() {
+        let form = block[start + offset]
+        guard let judgement else { continue }
+        if !judgement.families.isEmpty {
+          settle(form, judgement, matcherForWriting)
+        } else if let anew = judge(form, matcherForWriting, from: known) {
+          settle(form, anew, matcherForWriting)
+        }
+      }
+      start = block.endIndex
+    }
   }
 
   private func fold(_ texts: [String], _ threads: Int) {

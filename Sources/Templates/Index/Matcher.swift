@@ -5,7 +5,7 @@ final class Matcher {
   let alignment = Alignment()
   var features: [UInt32] = []
   var folding = CopyFolding()
-  private var chains: [(depth: Int32, head: Int32)] = []
+  private var lists: [FeatureTable.Entry] = []
   private var votes = VoteTable()
 
   /// A family that a text may belong to.
@@ -19,32 +19,32 @@ final class Matcher {
   ///
   /// Rare features are looked at first, and after ``VoteTable/enough`` families no more.
   func candidates(
-    _ table: FeatureTable, limit: Int, leastShare: Double, featureCounts: [Int32],
+    _ table: FeatureTable, _ index: TemplateIndex, from first: Int32,
     where isWanted: (Int32) -> Bool
   ) -> [Candidate] {
     text.features(into: &features)
-    chains.removeAll(keepingCapacity: true)
+    lists.removeAll(keepingCapacity: true)
     for name in features {
-      let head = table.first(name)
-      if head >= 0 { chains.append((table.link(head).depth, head)) }
+      let entry = table.entry(name)
+      if entry.count > 0 { lists.append(entry) }
     }
-    guard !chains.isEmpty else { return [] }
-    chains.sort { ($0.depth, $0.head) < ($1.depth, $1.head) }
+    guard !lists.isEmpty else { return [] }
+    lists.sort { $0.count != $1.count ? $0.count < $1.count : $0.name < $1.name }
     votes.removeAll()
-    for chain in chains {
-      guard votes.count < VoteTable.enough else { break }
-      let value = 1 / Float(chain.depth).squareRoot()
-      var index = chain.head
-      while index >= 0 {
-        let link = table.link(index)
-        votes.add(link.family, value)
-        index = link.next
-      }
+    var read: UInt32 = 0
+    for entry in lists {
+      guard read + entry.count <= VoteTable.enough else { break }
+      read += entry.count
+      let value = 1 / Float(entry.count).squareRoot()
+      table.forEach(entry) { if $0 >= first { votes.add($0, value) } }
     }
     var best: [Candidate] = []
+    let limit = index.parameters.verifiedCandidates
+    let leastShare = index.parameters.leastFeatureShare
     for entry in votes.entries {
-      let shorter = min(features.count, Int(featureCounts[Int(entry.family)]))
-      guard Double(entry.votes) >= leastShare * Double(shorter), isWanted(entry.family)
+      let shorter = min(features.count, Int(index.featureCounts[Int(entry.family)]))
+      guard Double(entry.votes) >= leastShare * Double(shorter),
+        index.representatives[Int(entry.family)] >= 0, isWanted(entry.family)
       else { continue }
       insert(entry, into: &best, limit: limit)
     }
@@ -65,8 +65,8 @@ final class Matcher {
 /// Counts votes for a few families.
 struct VoteTable {
   /// Families after which no further features are looked at.
-  static let enough = 1024
-  private static let size = 4096
+  static let enough: UInt32 = 512
+  private static let size = 2048
 
   private(set) var entries: [Matcher.Candidate] = []
   private var slots = [Int16](repeating: -1, count: size)
@@ -87,7 +87,7 @@ struct VoteTable {
 
   @inline(__always)
   private static func place(_ family: Int32) -> Int {
-    Int((UInt32(bitPattern: family) &* 0x9E37_79B1) >> 20)
+    Int((UInt32(bitPattern: family) &* 0x9E37_79B1) >> 21)
   }
 
   mutating func add(_ family: Int32, _ value: Float) {
@@ -101,7 +101,6 @@ struct VoteTable {
       }
       index = (index + 1) & (Self.size - 1)
     }
-    guard entries.count < 2 * Self.enough else { return }
     slots[index] = Int16(entries.count)
     entries.append(Matcher.Candidate(family: family, votes: 1, score: value))
   }

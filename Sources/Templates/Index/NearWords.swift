@@ -5,8 +5,8 @@ enum NearWords {
   /// another number is another statement.
   @inline(__always)
   static func mayBeNear(_ a: TokenList.Token, _ b: TokenList.Token) -> Bool {
-    let shorter = min(a.weight, b.weight)
-    if shorter < 4 || a.hasDigit || b.hasDigit { return false }
+    let shorter = min(a.nearWeight, b.nearWeight)
+    if shorter == 0 { return false }
     let allowed: Int32 = shorter < 8 ? 1 : 2
     return abs(a.weight - b.weight) <= allowed
       && (a.letters ^ b.letters).nonzeroBitCount <= 2 * Int(allowed)

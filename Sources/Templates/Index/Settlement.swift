@@ -10,25 +10,31 @@ extension TemplateIndex {
   public func settle(threads: Int = 0) {
     let threads = threads > 0 ? threads : Workers.defaultThreads
     let order = FormOrder(self)
+    var isNew = [Bool](repeating: true, count: representatives.count)
     for round in 0..<4 {
+      let before = Standing(self)
       let members = FamilyMembers(self, order)
-      let changed = chooseMedoids(members, threads)
+      let changed = chooseMedoids(members, isNew, threads)
       let misplaced = misplacedForms(members, changed, threads)
       let moved = move(order.sorted(misplaced, self))
       guard round < 3 else { break }
-      let absorbed = absorb(threads, order)
+      isNew = before.changes(self, isFirst: round == 0)
+      let absorbed = absorb(isNew, threads, order)
+      isNew = before.changes(self, isFirst: false)
       if moved == 0 && absorbed == 0 { break }
     }
   }
 
-  private func chooseMedoids(_ members: FamilyMembers, _ threads: Int) -> Set<Int32> {
+  private func chooseMedoids(
+    _ members: FamilyMembers, _ isNew: [Bool], _ threads: Int
+  ) -> Set<Int32> {
     let chosen = Workers.map(
       members.families.count, part: 512, threads: threads, scratch: { Matcher() }
     ) { range, matcher in
       range.compactMap { position -> (family: Int32, form: Int32)? in
         let family = members.families[position]
         let forms = members.forms(position)
-        guard forms.count > 1 else { return nil }
+        guard forms.count > 1, isNew[Int(family)] else { return nil }
         let medoid = Medoids.of(forms, self, matcher)
         return medoid == self.representatives[Int(family)] ? nil : (family, medoid)
       }
@@ -92,7 +98,7 @@ extension TemplateIndex {
   }
 
   /// Lets families join larger ones; returns how many did.
-  private func absorb(_ threads: Int, _ order: FormOrder) -> Int {
+  private func absorb(_ isNew: [Bool], _ threads: Int, _ order: FormOrder) -> Int {
     let members = FamilyMembers(self, order)
     let rank = FamilyRank(self, members, order)
     let found = Workers.map(
@@ -100,7 +106,7 @@ extension TemplateIndex {
     ) { range, matcher in
       range.filter { position in
         let family = members.families[position]
-        guard
+        guard isNew[Int(family)],
           let judgement = self.judge(
             self.representatives[Int(family)], matcher,
             where: { $0 != family && rank.precedes($0, family, self) })
@@ -163,6 +169,26 @@ private struct FamilyRank: Sendable {
     if posts[x] != posts[y] { return posts[x] > posts[y] }
     if lengths[x] != lengths[y] { return lengths[x] > lengths[y] }
     return order.precedes(representatives[x], representatives[y], index)
+  }
+}
+
+/// What families looked like before, to tell which have changed.
+private struct Standing {
+  private let representatives: [Int32]
+  private let posts: [Int32]
+
+  init(_ index: TemplateIndex) {
+    representatives = index.representatives
+    posts = index.familyPosts
+  }
+
+  /// The families that are new or have changed since; all of them the first time.
+  func changes(_ index: TemplateIndex, isFirst: Bool) -> [Bool] {
+    index.representatives.indices.map { family in
+      guard family < representatives.count, !isFirst else { return true }
+      return representatives[family] != index.representatives[family]
+        || posts[family] != index.familyPosts[family]
+    }
   }
 }
 

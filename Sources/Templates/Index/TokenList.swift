@@ -18,8 +18,9 @@ final class TokenList {
     var start: Int32
     var end: Int32
     var weight: Int32
+    /// The weight of a word that may have typing errors; 0 for others.
+    var nearWeight: Int32
     var isLetter: Bool
-    var hasDigit: Bool
   }
 
   private(set) var count = 0
@@ -51,7 +52,8 @@ final class TokenList {
   private func readToken(at start: Int) -> Int {
     var token = Token(
       hash: 0xcbf2_9ce4_8422_2325, letters: 0, start: Int32(start), end: 0, weight: 0,
-      isLetter: false, hasDigit: false)
+      nearWeight: 0, isLetter: false)
+    var hasDigit = false
     var i = start
     while i < bytes.count, bytes[i] != UInt8(ascii: " ") {
       let (scalar, length) = UTF8Scalars.decode(bytes, at: i)
@@ -62,12 +64,13 @@ final class TokenList {
       token.hash = (token.hash ^ UInt64(scalar)) &* 0x100_0000_01b3
       token.letters |= 1 << UInt64((scalar ^ scalar >> 6) & 63)
       token.weight += 1
-      if scalar &- 0x30 < 10 { token.hasDigit = true }
+      if scalar &- 0x30 < 10 { hasDigit = true }
       i += length
       if token.isLetter { break }
     }
     token.end = Int32(min(i, bytes.count))
     token.hash = (token.hash ^ token.hash >> 32) &* 0xd6e8_feb8_6659_fd93
+    if token.weight >= 4 && !hasDigit { token.nearWeight = token.weight }
     tokens[count] = token
     count += 1
     weight += token.weight

@@ -25,17 +25,20 @@ let package = Package(
     .target(
       name: "Exchange",
       dependencies: [
-        "SocialModel", .product(name: "Mustache", package: "swift-mustache"),
+        "SocialModel", "Templates", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache")]),
     .target(name: "Simulation", dependencies: ["SocialModel"]),
     .target(
       name: "Pipeline",
-      dependencies: ["SocialModel", "Intake", "Signals", "Coordination", "CSodium"]),
+      dependencies: [
+        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "CSodium",
+      ]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "SocialModel", "Intake", "Coordination", "Pipeline", "Exchange", "Simulation",
+        "SocialModel", "Intake", "Templates", "Coordination", "Pipeline", "Exchange",
+        "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -122,7 +122,8 @@ public final class TemplateIndex: @unchecked Sendable {
     matcher.text.load(forms.bytes(form))
     guard matcher.text.isTelling else { return nil }
     var judgement = Judgement(parameters)
-    let found = matcher.candidates(table, self, from: first, where: isWanted)
+    let found = matcher.candidates(
+      table, self, from: first, limit: parameters.verifiedCandidates, where: isWanted)
     let least = min(parameters.leastTemplateShare, parameters.leastTextShare)
     for candidate in found {
       matcher.template.load(forms.bytes(representatives[Int(candidate.family)]))

@@ -79,7 +79,9 @@ struct TextPieces {
       if piece.kind == .tag { key.insert(UInt8(ascii: "#"), at: 0) }
     }
     guard !key.isEmpty else { return }
-    for index in key.indices where key[index] == UInt8(ascii: " ") { key[index] = UInt8(ascii: "_") }
+    for index in key.indices where key[index] == UInt8(ascii: " ") {
+      key[index] = UInt8(ascii: "_")
+    }
     if !form.isEmpty { form.append(UInt8(ascii: " ")) }
     starts.append(form.count)
     form.append(contentsOf: key)

@@ -48,7 +48,8 @@ enum LookAlikes {
   static func restore(_ text: inout [UInt8]) {
     guard text.withUnsafeBufferPointer({ areMixed($0) }) else { return }
     let counts = text.withUnsafeBufferPointer { letters($0) }
-    let home = counts.latin >= max(counts.greek, counts.cyrillic)
+    let home =
+      counts.latin >= max(counts.greek, counts.cyrillic)
       ? Script.latin : counts.greek > counts.cyrillic ? .greek : .cyrillic
     var result: [UInt8] = []
     result.reserveCapacity(text.count + 16)

@@ -116,7 +116,9 @@ final class FeatureTable {
     precondition(bits < 31, "too many features")
     bits += 1
     slots = Self.empty(1 << bits)
-    for index in 0..<count where old[index].count != 0 { slots[place(old[index].name)] = old[index] }
+    for index in 0..<count where old[index].count != 0 {
+      slots[place(old[index].name)] = old[index]
+    }
     old.deallocate()
   }
 }

@@ -43,7 +43,7 @@ struct Judgement {
   }
 
   /// Whether most of what a text misses of a template is missing at the template's end.
-  private static func isCut(
+  static func isCut(
     _ result: Alignment.Result, _ parameters: TemplateParameters
   ) -> Bool {
     let missing = Double(result.templateWeight - result.templateMatched)

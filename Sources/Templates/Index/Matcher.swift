@@ -19,7 +19,7 @@ final class Matcher {
   ///
   /// Rare features are looked at first, and after ``VoteTable/enough`` families no more.
   func candidates(
-    _ table: FeatureTable, _ index: TemplateIndex, from first: Int32,
+    _ table: FeatureTable, _ index: TemplateIndex, from first: Int32, limit: Int,
     where isWanted: (Int32) -> Bool
   ) -> [Candidate] {
     text.features(into: &features)
@@ -39,7 +39,6 @@ final class Matcher {
       table.forEach(entry) { if $0 >= first { votes.add($0, value) } }
     }
     var best: [Candidate] = []
-    let limit = index.parameters.verifiedCandidates
     let leastShare = index.parameters.leastFeatureShare
     for entry in votes.entries {
       let shorter = min(features.count, Int(index.featureCounts[Int(entry.family)]))

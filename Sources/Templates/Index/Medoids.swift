@@ -9,7 +9,8 @@ enum Medoids {
   /// Large families are sampled: the forms with the most posts, and others at even steps.
   ///
   /// - Parameter members: forms, most posts first, ties in an order of their own.
-  static func of(_ members: ArraySlice<Int32>, _ index: TemplateIndex, _ matcher: Matcher) -> Int32 {
+  static func of(_ members: ArraySlice<Int32>, _ index: TemplateIndex, _ matcher: Matcher) -> Int32
+  {
     let chosen = sample(members, candidates)
     guard chosen.count > 1 else { return members[members.startIndex] }
     let others = sample(members, targets)

@@ -20,8 +20,10 @@ enum NearWords {
     guard mayBeNear(a, b) else { return false }
     let allowed = min(a.weight, b.weight) < 8 ? 1 : 2
     return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * TokenList.longestWord) {
-      let lengthA = letters(a, first, into: UnsafeMutableBufferPointer(rebasing: $0[..<TokenList.longestWord]))
-      let lengthB = letters(b, second, into: UnsafeMutableBufferPointer(rebasing: $0[TokenList.longestWord...]))
+      let lengthA = letters(
+        a, first, into: UnsafeMutableBufferPointer(rebasing: $0[..<TokenList.longestWord]))
+      let lengthB = letters(
+        b, second, into: UnsafeMutableBufferPointer(rebasing: $0[TokenList.longestWord...]))
       return distance(
         UnsafeBufferPointer(rebasing: UnsafeBufferPointer($0)[..<lengthA]),
         UnsafeBufferPointer(

@@ -74,8 +74,9 @@ struct MatchCommand: ParsableCommand {
 
   private func report(_ found: MatchRun.Found, templates: Int) {
     let carried = Set(found.matches.map(\.template)).count
+    let posts = Set(found.matches.map { "\($0.carrier.platform) \($0.carrier.id)" }).count
     Diagnostics.say(
-      "\(found.matches.count) of \(found.posts) posts carry \(carried) of \(templates) templates")
+      "\(posts) of \(found.posts) posts carry \(carried) of \(templates) templates")
     if found.tooShort > 0 {
       Diagnostics.say(
         "\(found.tooShort) templates are too short to be recognised when anything was changed")

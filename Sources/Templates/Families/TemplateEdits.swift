@@ -5,6 +5,8 @@ public struct TemplateEdits: Sendable {
   /// For each piece of the template, whether the copy has it.
   private(set) var kept: [Bool] = []
 
+  /// Where the last edit ends in the template.
+  private var end = -1
   private let template: TextPieces
   private let copy: TextPieces
 
@@ -66,11 +68,12 @@ public struct TemplateEdits: Sendable {
     if first.lowercased().utf8.elementsEqual(second.lowercased().utf8) {
       subject = .letterCase
     } else {
-      subject = Self.fold(first) == Self.fold(second) ? .spelling : .typo
+      let (whole, part) = (Self.fold(first), Self.fold(second))
+      let isLast = b == copy.pieces.lastIndex { $0.kind == .word }
+      let isCut = isLast && part.count < whole.count && whole.starts(with: part)
+      subject = whole == part ? .spelling : isCut ? .cut : .typo
     }
-    edits.append(
-      TemplateEdit(
-        change: .replaced, subject: subject, template: first, copy: second, position: a))
+    append(.replaced, subject, a..<(a + 1), b..<(b + 1), at: a)
   }
 
   private static func fold(_ word: String) -> [UInt8] { TextPieces(word).form }
@@ -114,14 +117,28 @@ public struct TemplateEdits: Sendable {
     }
   }
 
+  /// Adds an edit, or makes the last one longer where it is of the same sort and goes on.
   private mutating func append(
     _ change: TemplateEdit.Change, _ subject: TemplateEdit.Subject, _ missing: Range<Int>,
     _ surplus: Range<Int>, at position: Int
   ) {
-    edits.append(
-      TemplateEdit(
-        change: change, subject: subject,
-        template: missing.map(template.text).joined(separator: " "),
-        copy: surplus.map(copy.text).joined(separator: " "), position: position))
+    let edit = TemplateEdit(
+      change: change, subject: subject,
+      template: missing.map(template.text).joined(separator: " "),
+      copy: surplus.map(copy.text).joined(separator: " "), position: position)
+    let goesOn = change == .inserted ? position == end : missing.lowerBound == end
+    if goesOn, let last = edits.last, last.change == change, last.subject == subject,
+      [.word, .letterCase, .spelling].contains(subject)
+    {
+      edits[edits.count - 1].template = Self.join(last.template, edit.template)
+      edits[edits.count - 1].copy = Self.join(last.copy, edit.copy)
+    } else {
+      edits.append(edit)
+    }
+    end = change == .inserted ? position : missing.upperBound
+  }
+
+  private static func join(_ a: String, _ b: String) -> String {
+    a.isEmpty || b.isEmpty ? a + b : a + " " + b
   }
 }

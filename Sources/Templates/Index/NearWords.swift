@@ -1,12 +1,12 @@
 /// Whether two words are the same but for typing errors.
 enum NearWords {
-  /// Words of up to three letters must be equal; up to seven, one letter may be missing, surplus,
+  /// Words that both have up to three letters must be equal; up to seven, one letter may be missing, surplus,
   /// wrong or exchanged with its neighbour; longer ones, two. Words with digits must be equal:
   /// another number is another statement.
   @inline(__always)
   static func mayBeNear(_ a: TokenList.Token, _ b: TokenList.Token) -> Bool {
     let shorter = min(a.nearWeight, b.nearWeight)
-    if shorter == 0 { return false }
+    if shorter == 0 || max(a.weight, b.weight) < 4 { return false }
     let allowed: Int32 = shorter < 8 ? 1 : 2
     return abs(a.weight - b.weight) <= allowed
       && (a.letters ^ b.letters).nonzeroBitCount <= 2 * Int(allowed)

@@ -70,7 +70,7 @@ final class TokenList {
     }
     token.end = Int32(min(i, bytes.count))
     token.hash = (token.hash ^ token.hash >> 32) &* 0xd6e8_feb8_6659_fd93
-    if token.weight >= 4 && !hasDigit { token.nearWeight = token.weight }
+    if token.weight >= 3 && !token.isLetter && !hasDigit { token.nearWeight = token.weight }
     tokens[count] = token
     count += 1
     weight += token.weight

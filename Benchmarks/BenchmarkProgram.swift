@@ -4,7 +4,8 @@ import ArgumentParser
 @main
 struct BenchmarkProgram: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tocsin-bench", abstract: "Measure the co-action engine and the families of copies.",
+    commandName: "tocsin-bench",
+    abstract: "Measure the co-action engine and the families of copies.",
     subcommands: [
       EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self,
       TemplatesBenchmark.self,

@@ -13,20 +13,29 @@ struct TemplatesBenchmark: ParsableCommand {
   @Option(help: "Threads; 0 is one a core.") var threads = 0
   @Flag(help: "Place texts one by one, as they come.") var incremental = false
   @Flag(help: "Also print recall by edit.") var byEdit = false
+  @Option(help: "Candidates that are verified.") var candidates: Int?
+  @Option(help: "Features that a candidate must share.") var featureShare: Double?
+  @Option(help: "One script: latin, cyrillic, arabic, han.") var script: String?
   @Option(help: "Write the texts here, one a line, instead of measuring.") var write: String?
   @Flag(help: "Write their normal forms.") var forms = false
   @Option(help: "Score the families in this file, one number a line, instead of measuring.")
   var score: String?
 
   func run() throws {
-    let planted = PlantedCopies(seed: seed, texts: posts)
+    let scripts = InventedScript.allCases.filter { script == nil || "\($0)" == script }
+    let planted = PlantedCopies(seed: seed, texts: posts, scripts: scripts)
     if let write { return try writeTexts(planted, to: write) }
     if let score { return try scoreFile(planted, score) }
     let before = peakMemoryBytes()
     let texts = planted.texts.map(\.text)
+    var parameters = TemplateParameters()
+    parameters.verifiedCandidates = candidates ?? parameters.verifiedCandidates
+    parameters.leastFeatureShare = featureShare ?? parameters.leastFeatureShare
     let (index, cost) = measured { () -> TemplateIndex in
-      guard incremental else { return TemplateIndex(texts: texts, threads: threads) }
-      let index = TemplateIndex()
+      guard incremental else {
+        return TemplateIndex(texts: texts, parameters: parameters, threads: threads)
+      }
+      let index = TemplateIndex(parameters: parameters)
       for text in texts { index.insert(text) }
       return index
     }

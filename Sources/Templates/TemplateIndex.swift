@@ -4,7 +4,7 @@ import SocialModel
 ///
 /// A text joins a family when it and the family's representative have enough words in common in the
 /// same order (``TemplateParameters``): 0.7 of the text's weight and of the template's; or, where it
-/// is the template's beginning, 0.8 of the text's and 0.4 of the template's; or when several
+/// is the template's beginning, 0.75 of the text's and 0.4 of the template's; or when several
 /// templates, each 0.7 whole, make up 0.7 of it together. Every member is held against the
 /// representative and never only against another member, so that families do not chain. Two texts
 /// that have half of their words in common are no copies by this measure, whatever lies between.
@@ -114,16 +114,18 @@ public final class TemplateIndex: @unchecked Sendable {
   }
 
   /// Which of the families from a number on, if they are wanted, a form belongs to; nil for a form
-  /// that is too short.
+  /// that is too short. None where no candidate is fresh.
   func judge(
     _ form: Int32, _ matcher: Matcher, from first: Int32 = 0,
-    where isWanted: (Int32) -> Bool = { _ in true }
+    where isWanted: (Int32) -> Bool = { _ in true },
+    among isFresh: (Int32) -> Bool = { _ in true }
   ) -> Judgement? {
     matcher.text.load(forms.bytes(form))
     guard matcher.text.isTelling else { return nil }
     var judgement = Judgement(parameters)
     let found = matcher.candidates(
       table, self, from: first, limit: parameters.verifiedCandidates, where: isWanted)
+    guard found.contains(where: { isFresh($0.family) }) else { return judgement }
     let least = min(parameters.leastTemplateShare, parameters.leastTextShare)
     for candidate in found {
       matcher.template.load(forms.bytes(representatives[Int(candidate.family)]))

@@ -8,7 +8,7 @@ public struct TemplateParameters: Hashable, Sendable {
   /// The least share of a template that a text must have to carry it.
   public var leastTemplateShare = 0.7
   /// The least share of a text that is cut at its end that must be the template's.
-  public var leastCutTextShare = 0.8
+  public var leastCutTextShare = 0.75
   /// The least share of a template that must be left in front of a cut.
   public var leastCutTemplateShare = 0.4
   /// The least share of what is missing of a template that must be missing at its end for a cut.

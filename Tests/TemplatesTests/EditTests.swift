@@ -54,10 +54,10 @@ struct EditTests {
   func makeTemplate() {
     let words = ["lantern", "drum", "flag", "boat", "kite"]
     let copies = words.enumerated().map { index, word in
-      "Carry your \(word) to the quay tonight #night\(index % 2 == 0 ? " 🔥" : "") https://a.example/\(word)"
+      "Carry your \(word) to the quay tonight\(index % 2 == 0 ? " 🔥" : "") #night https://a.example/\(word)"
     }
     let readable = ReadableTemplate(medoid: copies[1], copies: copies)
-    #expect(readable.text == "Carry your {word} to the quay tonight #night {+emoji} {link}")
+    #expect(readable.text == "Carry your {word} to the quay tonight {+emoji} #night {link}")
     #expect(readable.copies == 5)
   }
 

@@ -22,7 +22,7 @@ struct IndexTests {
 
   @Test("survive every edit by itself", arguments: CopyEdit.allCases)
   func surviveEdit(edit: CopyEdit) {
-    let planted = PlantedCopies(seed: 4, texts: 1200, edits: [edit])
+    let planted = PlantedCopies(seed: 4, texts: 1200, edits: [edit, .emoji, .letterCase])
     let index = TemplateIndex(texts: planted.texts.map(\.text), threads: 1)
     let score = CopyScore(planted, families: Self.families(index))
     // A template that is cut to half is as far from its copies as a text may be.

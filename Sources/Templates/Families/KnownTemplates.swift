@@ -1,7 +1,7 @@
 /// Which known templates a text carries.
 ///
 /// A text carries a template when it has 0.7 of the template's weight, whatever else is in it; or, as
-/// a cut copy, 0.4 of it up to the cut, with 0.8 of the text the template's. This asks less than a
+/// a cut copy, 0.4 of it up to the cut, with 0.75 of the text the template's. This asks less than a
 /// family does: there a text must also be made up of templates.
 ///
 /// Any number of threads may read; each needs a ``Reader`` of its own.

@@ -73,9 +73,9 @@ struct TextPieces {
     case .tag, .word:
       var word = Array(raw)
       LookAlikes.restore(&word)
-      word.withUnsafeBufferPointer { word in
-        folding.withNormalForm(word) { folded, _ in BaseLetters.append(folded, to: &key) }
-      }
+      var bare: [UInt8] = []
+      word.withUnsafeBufferPointer { BaseLetters.append($0, to: &bare) }
+      key = bare.withUnsafeBufferPointer { folding.withNormalForm($0) { form, _ in Array(form) } }
       if piece.kind == .tag { key.insert(UInt8(ascii: "#"), at: 0) }
     }
     guard !key.isEmpty else { return }

@@ -15,7 +15,7 @@ public struct CopyFolding {
   private var folding = TextFolding()
   private var pieces: [(range: Range<Int>, isTag: Bool)] = []
   private var plain: [UInt8] = []
-  private var form: [UInt8] = []
+  private var bare: [UInt8] = []
 
   /// A folding with empty buffers.
   public init() {}
@@ -30,37 +30,27 @@ public struct CopyFolding {
     let isWhole =
       scanner.urls.isEmpty && scanner.mentions.isEmpty && scanner.hashtags.isEmpty
       && scanner.brokenURLs.isEmpty
-    if !isWhole {
-      cut(text)
-    } else if LookAlikes.areMixed(text) {
+    let hasMarks = text.contains { $0 >= 0xC3 && $0 <= 0xD3 || $0 == 0xE1 }
+    if isWhole && !hasMarks { return folding.withNormalForm(text) { form, _ in body(form) } }
+    if isWhole {
       plain.removeAll(keepingCapacity: true)
       plain.append(contentsOf: text)
     } else {
-      return fold(text, body)
+      cut(text)
     }
-    LookAlikes.restore(&plain)
-    let plain = plain
-    return plain.withUnsafeBufferPointer { fold($0, body) }
+    if hasMarks {
+      LookAlikes.restore(&plain)
+      bare.removeAll(keepingCapacity: true)
+      plain.withUnsafeBufferPointer { BaseLetters.append($0, to: &bare) }
+      return bare.withUnsafeBufferPointer { folding.withNormalForm($0) { form, _ in body(form) } }
+    }
+    return plain.withUnsafeBufferPointer { folding.withNormalForm($0) { form, _ in body(form) } }
   }
 
   /// The form of a text.
   public mutating func form(_ text: String) -> String {
     var text = text
     return text.withUTF8 { utf8 in withForm(utf8) { String(decoding: $0, as: UTF8.self) } }
-  }
-
-  private mutating func fold<Result>(
-    _ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result {
-    form.removeAll(keepingCapacity: true)
-    var form = form
-    self.form = []
-    defer { self.form = form }
-    return folding.withNormalForm(text) { folded, _ in
-      guard folded.contains(where: { $0 >= 0xC3 }) else { return body(folded) }
-      BaseLetters.append(folded, to: &form)
-      return form.withUnsafeBufferPointer(body)
-    }
   }
 
   /// Writes the text without what a copy adds or drops into `plain`.
@@ -129,24 +119,24 @@ public struct CopyFolding {
 
 /// Letters without the marks on them.
 enum BaseLetters {
-  /// Appends folded text with the marks of Latin, Greek and Cyrillic letters left out.
-  static func append(_ folded: UnsafeBufferPointer<UInt8>, to form: inout [UInt8]) {
-    form.reserveCapacity(folded.count)
+  /// Appends a text with the marks of Latin, Greek and Cyrillic letters left out.
+  static func append(_ text: UnsafeBufferPointer<UInt8>, to form: inout [UInt8]) {
+    form.reserveCapacity(text.count)
     var i = 0
-    while i < folded.count {
-      let byte = folded[i]
+    while i < text.count {
+      let byte = text[i]
       if byte < 0xC3 {
         form.append(byte)
         i += 1
         continue
       }
-      let (scalar, length) = UTF8Scalars.decode(folded, at: i)
+      let (scalar, length) = UTF8Scalars.decode(text, at: i)
       let hasBase = scalar < 0x0530 || (0x1E00..<0x2000).contains(scalar)
       let isMark = (0x0300..<0x0370).contains(scalar) || (0x0483..<0x0488).contains(scalar)
       if hasBase {
         if !isMark { UTF8Scalars.append(cun_base_letter(scalar), to: &form) }
       } else {
-        form.append(contentsOf: folded[i..<min(i + length, folded.count)])
+        form.append(contentsOf: text[i..<min(i + length, text.count)])
       }
       i += length
     }

@@ -44,7 +44,7 @@ enum LookAlikes {
     return hasLatin && hasOther
   }
 
-  /// Replaces look-alike capitals in words of mixed scripts.
+  /// Replaces look-alike capitals in words that mix scripts or consist of nothing else.
   static func restore(_ text: inout [UInt8]) {
     guard text.withUnsafeBufferPointer({ areMixed($0) }) else { return }
     let counts = text.withUnsafeBufferPointer { letters($0) }
@@ -58,11 +58,33 @@ enum LookAlikes {
       while i < bytes.count {
         let end = wordEnd(bytes, from: i)
         let word = UnsafeBufferPointer(rebasing: bytes[i..<end])
-        if areMixed(word) { append(word, home, &result) } else { result.append(contentsOf: word) }
+        if areMixed(word) || isDisguised(word) {
+          append(word, home, &result)
+        } else {
+          result.append(contentsOf: word)
+        }
         i = end
       }
     }
     text = result
+  }
+
+  /// Whether a word is all capitals that have look-alikes.
+  private static func isDisguised(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    var i = 0
+    while i < word.count {
+      let (scalar, length) = UTF8Scalars.decode(word, at: i)
+      switch scalar {
+      case 0x41...0x5A:
+        guard toCyrillic[Int(scalar - 0x41)] != 0 || toGreek[Int(scalar - 0x41)] != 0
+        else { return false }
+      case 0x380..<0x480:
+        guard toLatin[Int(scalar - 0x380)] != 0 else { return false }
+      default: return false
+      }
+      i += length
+    }
+    return true
   }
 
   private enum Script { case latin, greek, cyrillic }

@@ -1,8 +1,8 @@
 /// The form in the middle of a family.
 enum Medoids {
   /// Forms that may become the medoid, and forms that each is compared with, at most.
-  static let candidates = 8
-  static let targets = 24
+  static let candidates = 6
+  static let targets = 16
 
   /// The form with the largest sum of similarities to the family's forms, each weighted by its posts.
   ///
@@ -11,8 +11,9 @@ enum Medoids {
   /// - Parameter members: forms, most posts first, ties in an order of their own.
   static func of(_ members: ArraySlice<Int32>, _ index: TemplateIndex, _ matcher: Matcher) -> Int32
   {
+    // Two are equally near each other.
+    guard members.count > 2 else { return members[members.startIndex] }
     let chosen = sample(members, candidates)
-    guard chosen.count > 1 else { return members[members.startIndex] }
     let others = sample(members, targets)
     var best = (form: chosen[0], value: -1.0)
     for form in chosen {

@@ -19,7 +19,7 @@ extension TemplateIndex {
       let moved = move(order.sorted(misplaced, self))
       guard round < 3 else { break }
       isNew = before.changes(self, isFirst: round == 0)
-      let absorbed = absorb(isNew, threads, order)
+      let absorbed = absorb(isNew, changed, threads, order)
       isNew = before.changes(self, isFirst: false)
       if moved == 0 && absorbed == 0 { break }
     }
@@ -98,9 +98,13 @@ extension TemplateIndex {
   }
 
   /// Lets families join larger ones; returns how many did.
-  private func absorb(_ isNew: [Bool], _ threads: Int, _ order: FormOrder) -> Int {
+  private func absorb(
+    _ isNew: [Bool], _ changed: Set<Int32>, _ threads: Int, _ order: FormOrder
+  ) -> Int {
     let members = FamilyMembers(self, order)
     let rank = FamilyRank(self, members, order)
+    // A family was held against all that were there when it was founded: those that came later or
+    // have another representative since are what is left.
     let found = Workers.map(
       members.families.count, part: 512, threads: threads, scratch: { Matcher() }
     ) { range, matcher in
@@ -109,7 +113,8 @@ extension TemplateIndex {
         guard isNew[Int(family)],
           let judgement = self.judge(
             self.representatives[Int(family)], matcher,
-            where: { $0 != family && rank.precedes($0, family, self) })
+            where: { $0 != family && rank.precedes($0, family, self) },
+            among: { $0 > family || changed.contains($0) || changed.contains(family) })
         else { return false }
         return !judgement.families.isEmpty
       }

@@ -77,11 +77,11 @@ final class TokenList {
     return i
   }
 
-  /// Whether the form is long enough for two people not to write it by chance: five words, or 24
+  /// Whether the form is long enough for two people not to write it by chance: five words, or 12
   /// letters where there are no spaces.
   var isTelling: Bool {
     guard count >= 5 else { return false }
-    if count >= 24 { return true }
+    if count >= 12 { return true }
     var words = 0
     for index in 0..<count where !tokens[index].isLetter { words += 1 }
     return words >= 5

@@ -24,6 +24,7 @@ final class Matcher {
   ) -> [Candidate] {
     text.features(into: &features)
     lists.removeAll(keepingCapacity: true)
+    guard table.touch(features) > 0 || !features.isEmpty else { return [] }
     for name in features {
       let entry = table.entry(name)
       if entry.count > 0 { lists.append(entry) }

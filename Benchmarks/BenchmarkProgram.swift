@@ -8,6 +8,6 @@ struct BenchmarkProgram: ParsableCommand {
     abstract: "Measure the co-action engine and the families of copies.",
     subcommands: [
       EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self,
-      TemplatesBenchmark.self,
+      TemplatesBenchmark.self, FamiliesBenchmark.self,
     ])
 }

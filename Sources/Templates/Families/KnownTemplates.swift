@@ -15,8 +15,9 @@ public final class KnownTemplates: @unchecked Sendable {
     /// How the text carries it: `same`, `copy`, `cut`, or `joined` where much of the text is not the
     /// template's.
     public var role: Role
-    /// The share of the template that the text has, and of the text that is the template's.
+    /// The share of the template that the text has.
     public var templateShare: Double
+    /// The share of the text that is the template's.
     public var textShare: Double
     /// The weight of what is common by the weight of both: 1 for the same words.
     public var similarity: Double

@@ -38,8 +38,9 @@ public struct PlatformCoverage: Hashable, Sendable {
   public var platform: Platform
   /// Its posts in the stream.
   public var posts: Int
-  /// The first and the last of them.
+  /// The first of them.
   public var first: Timestamp
+  /// The last of them.
   public var last: Timestamp
   /// Milliseconds that its times are whole multiples of: 1, 1000, 60,000, 3,600,000 or 86,400,000.
   public var resolution: Int64

@@ -12,16 +12,19 @@ import SocialModel
 /// Source: Y. Benjamini, Y. Hochberg (1995), "Controlling the false discovery rate",
 /// doi:10.1111/j.2517-6161.1995.tb02031.x, over all accounts in at least two families.
 public struct EarlyAccount: Hashable, Sendable {
-  /// The platform and the account's id.
+  /// The platform.
   public var platform: Platform
+  /// The account's id on it.
   public var account: String
-  /// Families it is in, and those it is early in.
+  /// Families it is in.
   public var families: Int
+  /// Families it is early in.
   public var early: Int
   /// Families it would be early in by chance.
   public var expected: Double
-  /// The chance of as many or more, and the same for all accounts together.
+  /// The chance of as many or more.
   public var pValue: Double
+  /// The smallest false discovery rate at which it is found.
   public var qValue: Double
 
   /// The share of a family's accounts that are early, and the least number.

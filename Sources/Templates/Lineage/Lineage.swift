@@ -18,12 +18,13 @@ public struct Lineage: Hashable, Sendable {
   public struct Arrival: Hashable, Sendable {
     /// The post.
     public var first: Carrier
-    /// Posts and accounts on the platform.
+    /// Posts on the platform.
     public var posts: Int
+    /// Accounts on the platform.
     public var accounts: Int
-    /// Milliseconds after the first post of all, and what one knows of it: the lag is at least and
-    /// at most so much, given how finely the platforms tell times.
+    /// Milliseconds after the first post of all.
     public var lag: Int64
+    /// The least and the most that the lag can be, given how finely the platforms tell times.
     public var lagRange: ClosedRange<Int64>
     /// How sure the order against the first post of all is; for that post itself, against the rest.
     public var order: Order
@@ -33,8 +34,9 @@ public struct Lineage: Hashable, Sendable {
   public struct Point: Hashable, Sendable {
     /// Milliseconds after the first post: the end of the part.
     public var time: Int64
-    /// Posts and accounts up to it.
+    /// Posts up to it.
     public var posts: Int
+    /// Accounts up to it.
     public var accounts: Int
   }
 

@@ -32,6 +32,7 @@ final class Alignment {
 
   private var table: UnsafeMutablePointer<Int32>
   private var capacity = 0
+  private var hashes: [UInt64] = []
   /// Pairs of positions, text and template, of the words in common, ascending after `align`.
   private(set) var pairs: [(text: Int32, template: Int32)] = []
 
@@ -55,6 +56,12 @@ final class Alignment {
     { tail += 1 }
     let rows = text.count - head - tail
     let columns = template.count - head - tail
+    if least > 0, rows * columns > Self.largeTable,
+      Double(wordsInCommon(text, template)) < least * 0.6
+        * Double(min(text.weight, template.weight))
+    {
+      return nil
+    }
     let middle = rows > 0 && columns > 0 ? fill(text, template, head, rows, columns) : 0
     var ends: Int32 = 0
     for index in 0..<head { ends += a[index].weight }
@@ -68,6 +75,29 @@ final class Alignment {
       pairs.append((Int32(text.count - tail + index), Int32(template.count - tail + index)))
     }
     return summary(text, template)
+  }
+
+  /// Cells from which it pays to look first whether long texts have enough equal words at all, in
+  /// whatever order: six tenths of what must be in common, since typing errors are not that many.
+  private static let largeTable = 4096
+
+  /// The weight of the template's words that are words of the text too.
+  private func wordsInCommon(_ text: TokenList, _ template: TokenList) -> Int32 {
+    hashes.removeAll(keepingCapacity: true)
+    for index in 0..<text.count { hashes.append(text.tokens[index].hash) }
+    hashes.sort()
+    var sum: Int32 = 0
+    for index in 0..<template.count {
+      let hash = template.tokens[index].hash
+      var low = 0
+      var high = hashes.count
+      while low < high {
+        let middle = (low + high) / 2
+        if hashes[middle] < hash { low = middle + 1 } else { high = middle }
+      }
+      if low < hashes.count, hashes[low] == hash { sum += template.tokens[index].weight }
+    }
+    return sum
   }
 
   private func summary(_ text: TokenList, _ template: TokenList) -> Result {

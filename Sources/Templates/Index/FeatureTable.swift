@@ -11,7 +11,7 @@ import Foundation
 ///   family of it.
 final class FeatureTable {
   /// Families after which a feature is common; a power of two.
-  static let commonness: UInt32 = 64
+  static let commonness: UInt32 = 32
 
   /// A feature's families.
   struct Entry {

@@ -65,7 +65,7 @@ final class Matcher {
 /// Counts votes for a few families.
 struct VoteTable {
   /// Families after which no further features are looked at.
-  static let enough: UInt32 = 512
+  static let enough: UInt32 = 256
   private static let size = 2048
 
   private(set) var entries: [Matcher.Candidate] = []

@@ -19,29 +19,33 @@ let package = Package(
     .target(
       name: "Intake", dependencies: ["SocialModel", "CSimdjson", "CZlib", "CZstd"]),
     .target(name: "Signals", dependencies: ["SocialModel", "CUnicode"]),
+    .target(name: "Templates", dependencies: ["SocialModel", "Signals", "CUnicode"]),
     .target(name: "Graphs"),
     .target(name: "Coordination", dependencies: ["SocialModel", "Graphs"]),
     .target(
       name: "Exchange",
       dependencies: [
-        "SocialModel", .product(name: "Mustache", package: "swift-mustache"),
+        "SocialModel", "Templates", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache")]),
     .target(name: "Simulation", dependencies: ["SocialModel"]),
     .target(
       name: "Pipeline",
-      dependencies: ["SocialModel", "Intake", "Signals", "Coordination", "CSodium"]),
+      dependencies: [
+        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "CSodium",
+      ]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "SocialModel", "Intake", "Coordination", "Pipeline", "Exchange", "Simulation",
+        "SocialModel", "Intake", "Templates", "Coordination", "Pipeline", "Exchange",
+        "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .executableTarget(
       name: "tocsin-bench",
       dependencies: [
-        "SocialModel", "Intake", "Coordination", "Pipeline",
+        "SocialModel", "Intake", "Templates", "Coordination", "Simulation", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 
@@ -58,6 +62,7 @@ let package = Package(
     .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
+    .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Simulation", "SocialModel"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),

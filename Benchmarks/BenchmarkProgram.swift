@@ -4,6 +4,10 @@ import ArgumentParser
 @main
 struct BenchmarkProgram: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tocsin-bench", abstract: "Measure the co-action engine.",
-    subcommands: [EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self])
+    commandName: "tocsin-bench",
+    abstract: "Measure the co-action engine and the families of copies.",
+    subcommands: [
+      EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self,
+      TemplatesBenchmark.self, FamiliesBenchmark.self,
+    ])
 }

@@ -14,6 +14,8 @@ public struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible 
     case inputUnreadable = "input-unreadable"
     /// A profile is not of the form that is written.
     case badProfile = "bad-profile"
+    /// A file of templates is not of a form that is read.
+    case badTemplates = "bad-templates"
     /// The input holds more than can be counted.
     case inputTooLarge = "input-too-large"
   }

@@ -9,6 +9,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/uscript.h>
 #include <unicode/uspoof.h>
 #include <unicode/utf8.h>
@@ -207,6 +208,32 @@ extern "C" int cun_is_word(uint32_t code_point) {
 
 extern "C" int cun_is_letter(uint32_t code_point) {
   return u_isalpha(static_cast<UChar32>(code_point)) ? 1 : 0;
+}
+
+extern "C" uint32_t cun_base_letter(uint32_t code_point) {
+  const UChar32 c = static_cast<UChar32>(code_point);
+  if (c < 0xC0 || c > 0xFFFF) return code_point;
+  static std::atomic<uint16_t> cache[0x10000];
+  const uint16_t known = cache[c].load(std::memory_order_relaxed);
+  if (known != 0) return known;
+  UErrorCode status = U_ZERO_ERROR;
+  static const icu::Normalizer2 *form = [] {
+    UErrorCode opened = U_ZERO_ERROR;
+    const icu::Normalizer2 *made = icu::Normalizer2::getNFDInstance(opened);
+    return U_SUCCESS(opened) ? made : nullptr;
+  }();
+  UChar32 result = c;
+  icu::UnicodeString parts;
+  if (U_SUCCESS(status) && form != nullptr && form->getDecomposition(c, parts)) {
+    const UChar32 first = parts.char32At(0);
+    int32_t i = U16_LENGTH(first);
+    bool marks = first > 0 && first <= 0xFFFF;
+    for (; marks && i < parts.length(); i = parts.moveIndex32(i, 1))
+      marks = (U_GET_GC_MASK(parts.char32At(i)) & U_GC_M_MASK) != 0;
+    if (marks) result = first;
+  }
+  cache[c].store(static_cast<uint16_t>(result), std::memory_order_relaxed);
+  return static_cast<uint32_t>(result);
 }
 
 extern "C" const char *cun_icu_version(void) { return U_ICU_VERSION; }

@@ -32,6 +32,10 @@ int cun_is_word(uint32_t code_point);
 /// Whether the code point is a letter (and not a digit, mark or sign).
 int cun_is_letter(uint32_t code_point);
 
+/// The letter without the marks that its canonical decomposition adds, such as e for é; any other
+/// code point as it is.
+uint32_t cun_base_letter(uint32_t code_point);
+
 /// ICU's version, such as "72.1".
 const char *cun_icu_version(void);
 

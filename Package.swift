@@ -4,6 +4,7 @@ import PackageDescription
 // Optimised even in debug builds would hide the checks that the tests rely on, so only the C and
 // C++ shims are compiled with optimisation in every configuration.
 let fast: [CXXSetting] = [.unsafeFlags(["-O2"])]
+let fastC: [CSetting] = [.unsafeFlags(["-O2"])]
 
 let package = Package(
   name: "tocsin",
@@ -28,20 +29,23 @@ let package = Package(
       ],
       resources: [.embedInCode("Resources/report.mustache")]),
     .target(name: "Simulation", dependencies: ["SocialModel"]),
+    .target(name: "Media", dependencies: ["CMedia", "CSodium"]),
+    .target(name: "Banks", dependencies: ["Media"]),
     .target(
       name: "Pipeline",
       dependencies: ["SocialModel", "Intake", "Signals", "Coordination", "CSodium"]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "SocialModel", "Intake", "Coordination", "Pipeline", "Exchange", "Simulation",
+        "SocialModel", "Intake", "Coordination", "Pipeline", "Exchange", "Simulation", "Media",
+        "Banks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .executableTarget(
       name: "tocsin-bench",
       dependencies: [
-        "SocialModel", "Intake", "Coordination", "Pipeline",
+        "SocialModel", "Intake", "Coordination", "Pipeline", "Media",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 
@@ -51,6 +55,10 @@ let package = Package(
     .target(
       name: "CUnicode", path: "Sources/Native/CUnicode", cxxSettings: fast,
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    .target(
+      name: "CMedia", path: "Sources/Native/CMedia", cSettings: fastC,
+      linkerSettings: ["jpeg", "png", "webp", "webpdemux", "avformat", "avcodec", "avutil", "swscale", "crypto"]
+        .map { .linkedLibrary($0) }),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
     .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "libsodium"),
@@ -65,6 +73,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange"]),
+    .testTarget(name: "MediaTests", dependencies: ["Media", "CMedia", "tocsin"]),
+    .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
     .testTarget(name: "ArchitectureTests"),
   ],

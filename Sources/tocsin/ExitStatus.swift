@@ -2,6 +2,7 @@ import ArgumentParser
 import Exchange
 import Foundation
 import Intake
+import Media
 import Pipeline
 import Simulation
 
@@ -23,6 +24,8 @@ enum ExitStatus: Int32 {
     } catch let error as IntakeError {
       status = tell(error.description)
     } catch let error as ExchangeError {
+      status = tell(error.description)
+    } catch let error as MediaError {
       status = tell(error.description)
     } catch let error as SimulationError {
       status = tell(error.description)

@@ -62,3 +62,15 @@ enum Hex {
     return stride(from: 0, to: digits.count, by: 2).map { digits[$0]! << 4 | digits[$0 + 1]! }
   }
 }
+
+/// MD5 of bytes in memory.
+public enum BytesDigest {
+  /// 32 lower-case hexadecimal digits; nil when OpenSSL has no MD5 to offer.
+  public static func md5(_ bytes: [UInt8]) -> String? {
+    guard let md5 = cmedia_md5_new() else { return nil }
+    let isTaken = cmedia_md5_update(md5, bytes, bytes.count) == 1
+    var digest = [UInt8](repeating: 0, count: 16)
+    let isDone = cmedia_md5_finish(md5, &digest) == 1
+    return isTaken && isDone ? Hex.text(digest) : nil
+  }
+}

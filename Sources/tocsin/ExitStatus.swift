@@ -1,4 +1,5 @@
 import ArgumentParser
+import Banks
 import Exchange
 import Foundation
 import Intake
@@ -26,6 +27,8 @@ enum ExitStatus: Int32 {
     } catch let error as ExchangeError {
       status = tell(error.description)
     } catch let error as MediaError {
+      status = tell(error.description)
+    } catch let error as BankError {
       status = tell(error.description)
     } catch let error as SimulationError {
       status = tell(error.description)

@@ -18,7 +18,7 @@ struct Tocsin: ParsableCommand {
     version: version,
     subcommands: [
       AnalyzeCommand.self, CoactionsCommand.self, CalibrateCommand.self, SimulateCommand.self,
-      HashCommand.self,
+      HashCommand.self, BankCommand.self,
     ])
 
   static func main() {

@@ -45,7 +45,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin-bench",
       dependencies: [
-        "SocialModel", "Intake", "Coordination", "Pipeline", "Media",
+        "SocialModel", "Intake", "Coordination", "Pipeline", "Media", "Banks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 

@@ -1,3 +1,5 @@
+import CMedia
+
 /// The tables of ``PDQIndex``: for each of 16 slices, the positions of hashes by the slice's value.
 struct SliceTables: Sendable {
   private static let slices = 16
@@ -61,53 +63,42 @@ struct SliceTables: Sendable {
   }
 
   /// Every hash of the tables within a distance, ordered by position.
+  ///
+  /// The walk is C's: it asks memory for hashes ahead of time, and that is most of the cost.
   func matches(of hash: PDQHash, within distance: Int, among hashes: [PDQHash])
     -> [PDQIndex.Match]
   {
-    var found: [PDQIndex.Match] = []
-    starts.withUnsafeBufferPointer { starts in
-      positions.withUnsafeBufferPointer { positions in
-        hashes.withUnsafeBufferPointer { hashes in
-          for slice in 0..<Self.slices {
-            let first = starts.baseAddress! + slice * (Self.values + 1)
-            let own = positions.baseAddress! + slice * count
-            let value = Self.value(of: hash, slice)
-            for bit in -1..<16 {
-              let bucket = bit < 0 ? value : value ^ (1 << bit)
-              var index = Int(first[bucket])
-              let end = Int(first[bucket + 1])
-              while index < end {
-                let position = Int(own[index])
-                let apart = Self.distance(hash, hashes[position], most: distance)
-                if apart <= distance {
-                  found.append(.init(position: position, distance: apart))
-                }
-                index += 1
-              }
-            }
-          }
-        }
+    precondition(hashes.count >= count)
+    var room = 256
+    while true {
+      var found: [UInt64] = []
+      var needed = 0
+      found = [UInt64](unsafeUninitializedCapacity: room) { found, written in
+        needed = near(hash, distance, hashes, found)
+        written = min(needed, room)
       }
+      if needed <= room { return Self.unique(found) }
+      room = needed
     }
-    return Self.unique(found)
   }
 
-  /// The distance, or something larger than `most`: half of the bits say as a rule that it is.
-  @inline(__always)
-  private static func distance(_ a: PDQHash, _ b: PDQHash, most: Int) -> Int {
-    let half =
-      (a.words.0 ^ b.words.0).nonzeroBitCount + (a.words.1 ^ b.words.1).nonzeroBitCount
-    if half > most { return half }
-    return half + (a.words.2 ^ b.words.2).nonzeroBitCount
-      + (a.words.3 ^ b.words.3).nonzeroBitCount
+  private func near(
+    _ hash: PDQHash, _ distance: Int, _ hashes: [PDQHash],
+    _ found: UnsafeMutableBufferPointer<UInt64>
+  ) -> Int {
+    let query = [hash.words.0, hash.words.1, hash.words.2, hash.words.3]
+    return hashes.withUnsafeBytes { hashes in
+      cmedia_near(
+        hashes.baseAddress!.assumingMemoryBound(to: UInt64.self), count, starts, positions, query,
+        Int32(distance), found.baseAddress!, found.count)
+    }
   }
 
   /// Each once, by position: a near hash is found in many slices.
-  private static func unique(_ found: [PDQIndex.Match]) -> [PDQIndex.Match] {
+  private static func unique(_ found: [UInt64]) -> [PDQIndex.Match] {
     var result: [PDQIndex.Match] = []
-    for match in found.sorted(by: { $0.position < $1.position })
-    where result.last?.position != match.position {
-      result.append(match)
+    for packed in found.sorted() where result.last?.position != Int(packed >> 32) {
+      result.append(.init(position: Int(packed >> 32), distance: Int(packed & 0xffff_ffff)))
     }
     return result
   }

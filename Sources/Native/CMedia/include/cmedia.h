@@ -74,3 +74,14 @@ cmedia_digest *cmedia_md5_new(void);
 int cmedia_md5_update(cmedia_digest *digest, const uint8_t *bytes, size_t length);
 /// Writes 16 bytes and frees the digest; 0 on failure.
 int cmedia_md5_finish(cmedia_digest *digest, uint8_t out[16]);
+
+/// Finds, in the tables of an index of `count` hashes of four words each, the hashes within `most`
+/// bits of a query: those that agree with it in one of 16 slices of 16 bits, up to one bit.
+///
+/// For slice s and value v, positions[s * count + i] with i from starts[s * 65537 + v] to before
+/// starts[s * 65537 + v + 1] are the hashes whose slice is v. Words are the highest first; slice s
+/// is bits 16 (s mod 4) and up of word s / 4. Writes position << 32 | distance, a hash as often as
+/// its slices agree, and returns how many there are: with more than `room`, the rest is not written.
+size_t cmedia_near(const uint64_t *hashes, size_t count, const uint32_t *starts,
+                   const uint32_t *positions, const uint64_t query[4], int most, uint64_t *found,
+                   size_t room);

@@ -73,7 +73,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange"]),
-    .testTarget(name: "MediaTests", dependencies: ["Media", "CMedia", "tocsin"]),
+    .testTarget(
+      name: "MediaTests", dependencies: ["Media", "tocsin"], exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
     .testTarget(name: "ArchitectureTests"),

@@ -24,6 +24,21 @@ public struct MediaHashes: Sendable, Hashable {
   public var height: Int
   /// The perceptual hashes.
   public var content: Content
+
+  /// What a file is known by.
+  public init(
+    path: String, bytes: Int64, md5: String, sha256: String, format: String, width: Int,
+    height: Int, content: Content
+  ) {
+    self.path = path
+    self.bytes = bytes
+    self.md5 = md5
+    self.sha256 = sha256
+    self.format = format
+    self.width = width
+    self.height = height
+    self.content = content
+  }
 }
 
 /// A picture's perceptual hash.

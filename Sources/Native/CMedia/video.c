@@ -42,6 +42,22 @@ static cmedia_status status_of(int error) {
   }
 }
 
+/// Decoders are opened on the way, and must not take what a header claims for granted.
+static cmedia_status find_streams(cmedia_video *video) {
+  video->format->max_streams = 64;
+  unsigned count = video->format->nb_streams;
+  AVDictionary **options = calloc(count ? count : 1, sizeof *options);
+  if (!options) return CMEDIA_NO_MEMORY;
+  for (unsigned i = 0; i < count; i++) {
+    av_dict_set_int(&options[i], "max_pixels", video->most_pixels, 0);
+    av_dict_set_int(&options[i], "threads", 1, 0);
+  }
+  int error = avformat_find_stream_info(video->format, options);
+  for (unsigned i = 0; i < count; i++) av_dict_free(&options[i]);
+  free(options);
+  return error < 0 ? status_of(error) : CMEDIA_OK;
+}
+
 static cmedia_status open_format(cmedia_video *video, const char *path, const char *demuxer) {
   AVDictionary *options = NULL;
   av_dict_set(&options, "format_whitelist", containers, 0);
@@ -50,10 +66,9 @@ static cmedia_status open_format(cmedia_video *video, const char *path, const ch
   const AVInputFormat *input = demuxer ? av_find_input_format(demuxer) : NULL;
   int error = avformat_open_input(&video->format, path, input, &options);
   av_dict_free(&options);
-  if (error < 0) return error == AVERROR_INVALIDDATA && !demuxer ? CMEDIA_UNKNOWN_FORMAT : status_of(error);
-  video->format->max_streams = 64;
-  error = avformat_find_stream_info(video->format, NULL);
-  return error < 0 ? status_of(error) : CMEDIA_OK;
+  if (error == AVERROR_INVALIDDATA && !demuxer) return CMEDIA_UNKNOWN_FORMAT;
+  if (error < 0) return status_of(error);
+  return find_streams(video);
 }
 
 static cmedia_status open_codec(cmedia_video *video) {

@@ -57,8 +57,10 @@ let package = Package(
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     .target(
       name: "CMedia", path: "Sources/Native/CMedia", cSettings: fastC,
-      linkerSettings: ["jpeg", "png", "webp", "webpdemux", "avformat", "avcodec", "avutil", "swscale", "crypto"]
-        .map { .linkedLibrary($0) }),
+      linkerSettings: [
+        "jpeg", "png", "webp", "webpdemux", "avformat", "avcodec", "avutil", "swscale", "crypto",
+      ]
+      .map { .linkedLibrary($0) }),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
     .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "libsodium"),

@@ -46,6 +46,7 @@ public enum BankCategory: String, Sendable, Hashable, CaseIterable, Comparable {
     return min(self, other) == .negative ? .disputed : max(self, other)
   }
 
+  /// Whether an opinion is weaker than another; a dispute is the strongest.
   public static func < (a: BankCategory, b: BankCategory) -> Bool {
     allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
   }
@@ -66,6 +67,7 @@ public enum BankSeverity: String, Sendable, Hashable, CaseIterable, Comparable {
   /// As grave as can be.
   case apocalypse = "APOCALYPSE"
 
+  /// Whether something is less grave than another.
   public static func < (a: BankSeverity, b: BankSeverity) -> Bool {
     allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
   }

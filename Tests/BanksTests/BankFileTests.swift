@@ -43,11 +43,14 @@ struct BankFileTests {
     let bytes = BankWriter.bytes(of: Self.everything, as: format)
     var reasons: [String] = []
     let entries = try read(String(decoding: bytes, as: UTF8.self), &reasons)
-    #expect(Bank(entries) == Bank(Self.everything.entries.map { entry in
-      var entry = entry
-      if entry.source.isEmpty { entry.source = "file" }
-      return entry
-    }))
+    #expect(
+      Bank(entries)
+        == Bank(
+          Self.everything.entries.map { entry in
+            var entry = entry
+            if entry.source.isEmpty { entry.source = "file" }
+            return entry
+          }))
     #expect(reasons == [])
     #expect(BankWriter.bytes(of: Bank(entries.reversed()), as: format).count >= bytes.count)
   }
@@ -138,7 +141,9 @@ struct BankFileTests {
 
   @Test("join what several say of one hash")
   func joinOpinions() {
-    func entry(_ category: BankCategory, _ severity: BankSeverity, _ tags: [String], _ source: String)
+    func entry(
+      _ category: BankCategory, _ severity: BankSeverity, _ tags: [String], _ source: String
+    )
       -> BankEntry
     {
       BankEntry(

@@ -83,6 +83,30 @@ struct BankIndexTests {
     #expect(distances("!!!") == [] && distances("") == [])
   }
 
+  @Test(
+    "texts of every script match",
+    arguments: [
+      (
+        "Парад железных фонарей начинается у причала",
+        "парад железных фонарей, начинается у причаля"
+      ),
+      (
+        "موكب الفوانيس الحديدية يبدأ الليلة عند الرصيف القديم",
+        "موكب الفوانيس الحديدية يبدا الليلة عند الرصيف القديم"
+      ),
+      ("鉄の灯籠の行列は今夜古い埠頭で始まります皆さん集まって", "鉄の灯籠の行列は今夜古い埠頭で始まりますみなさん集まって"),
+    ])
+  func scripts(known: String, copy: String) {
+    let index = BankIndex(Bank([BankEntry(type: .text, value: known, bank: "b")]))
+    #expect(index.matches(ofText: known).map(\.distance) == [0])
+    let isNear =
+      TextMatching.distance(
+        TextMatching.normal(known), TextMatching.normal(copy), most: 99)!
+      <= TextMatching.normal(known).count / 20
+    #expect(!index.matches(ofText: copy).isEmpty == isNear)
+    #expect(index.matches(ofText: "An iron lantern parade").isEmpty)
+  }
+
   @Test("edits are counted as the whole table counts them")
   func edits() {
     var state: UInt64 = 9
@@ -122,7 +146,8 @@ struct BankIndexTests {
         BankEntry(type: .url, value: "https://meridian.example/ABC", bank: "b"),
         BankEntry(type: .urlMD5, value: digest, bank: "b"),
       ]))
-    #expect(index.matches(ofLink: "https://meridian.example/ABC").map(\.entry.type) == [.url, .urlMD5])
+    #expect(
+      index.matches(ofLink: "https://meridian.example/ABC").map(\.entry.type) == [.url, .urlMD5])
     #expect(index.matches(ofLink: "HTTP://Meridian.example/abc").map(\.entry.type) == [.urlMD5])
     #expect(index.matches(ofLink: "meridian.example/abc").map(\.entry.type) == [.urlMD5])
     #expect(index.matches(ofLink: "https://meridian.example/") == [])

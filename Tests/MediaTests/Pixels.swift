@@ -83,7 +83,8 @@ struct Pixels {
       for shift in 0..<count { file.append(UInt8(truncatingIfNeeded: value >> (8 * shift))) }
     }
     for (value, count) in [
-      (54 + rowBytes * height, 4), (0, 4), (54, 4), (40, 4), (width, 4), (height, 4), (1, 2), (24, 2),
+      (54 + rowBytes * height, 4), (0, 4), (54, 4), (40, 4), (width, 4), (height, 4), (1, 2),
+      (24, 2),
       (0, 4), (rowBytes * height, 4), (2835, 4), (2835, 4), (0, 4), (0, 4),
     ] { add(value, count) }
     for y in (0..<height).reversed() {

@@ -90,7 +90,8 @@ public final class MatcherClient: Sendable {
   ///
   /// - Throws: as ``banks()``.
   public func hash(address: String) throws -> [SignalType: String] {
-    try signals(decoded([String: String].self, from: get("h/hash", ["url": address]), at: "/h/hash"))
+    try signals(
+      decoded([String: String].self, from: get("h/hash", ["url": address]), at: "/h/hash"))
   }
 
   /// The hashes that the server computes of a file's bytes: `POST /h/hash`.

@@ -69,10 +69,13 @@ public struct PDQHash: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// empty in a bank, give hashes that are far from that and would match each other.
   public var isDegenerate: Bool { !(64...192).contains(bitCount) }
 
+  /// Whether all bits are equal.
   public static func == (a: PDQHash, b: PDQHash) -> Bool { a.words == b.words }
 
+  /// Whether a hash comes before another, by its highest bits first.
   public static func < (a: PDQHash, b: PDQHash) -> Bool { a.words < b.words }
 
+  /// Feeds all bits to a hasher.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(words.0)
     hasher.combine(words.1)

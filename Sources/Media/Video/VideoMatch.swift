@@ -68,7 +68,9 @@ public struct VideoIndex: Sendable {
     var found: [Int: (shared: Int, own: Set<Int>)] = [:]
     for hash in hashes {
       let near = frames.matches(of: hash, within: distance)
-      for owner in Set(near.map { owners[$0.position] }) { found[owner, default: (0, [])].shared += 1 }
+      for owner in Set(near.map { owners[$0.position] }) {
+        found[owner, default: (0, [])].shared += 1
+      }
       for match in near { found[owners[match.position]]!.own.insert(match.position) }
     }
     return found.sorted { $0.key < $1.key }.map { owner, counts in

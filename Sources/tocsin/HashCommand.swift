@@ -45,8 +45,8 @@ struct HashCommand: ParsableCommand {
       options.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
       let hasher = MediaHasher(options, program: MediaProgram.path)
       var reasons: [String: Int] = [:]
-      for start in stride(from: 0, to: files.count, by: 256) {
-        for result in try hasher.hash(Array(files[start..<min(start + 256, files.count)])) {
+      for start in stride(from: 0, to: files.count, by: 1024) {
+        for result in try hasher.hash(Array(files[start..<min(start + 1024, files.count)])) {
           print(try HashLine(result, withVariants: variants).text())
           if case .failure(let rejection) = result {
             reasons[rejection.reason.rawValue, default: 0] += 1

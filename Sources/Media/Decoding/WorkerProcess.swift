@@ -77,10 +77,11 @@ final class WorkerProcess {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    // First of all: the socket may lie where a standard stream should be.
+    posix_spawn_file_actions_adddup2(&actions, ends[1], MediaWorker.socket)
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], MediaWorker.socket)
     guard spawn(&actions) else {
       close(ends[0])
       return false

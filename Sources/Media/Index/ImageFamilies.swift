@@ -37,84 +37,95 @@ public struct ImageFamily: Sendable, Hashable {
 /// Groups pictures into families that do not chain.
 ///
 /// Copies of copies drift: a is near b, b near c, and a is a different picture from c. So every
-/// member of a family is within the distance of one representative, and any two members within
-/// twice that. Representatives are chosen by how many pictures are near them, and each picture then
-/// belongs to the nearest. Pictures of too little quality, and hashes that no picture with
+/// member of a family is within the distance of one representative, or of what that would be turned
+/// or mirrored. Those with the most pictures near them become representatives first, and each
+/// picture belongs to the nearest. Pictures of too little quality, and hashes that no picture with
 /// something in it has, belong to none. The order of the pictures changes nothing but positions.
 public enum ImageFamilies {
   /// The families of at least `least` pictures, largest first, then by representative.
   ///
-  /// - Complexity: one look-up in a ``PDQIndex`` for each distinct hash, and for each of its
-  ///   variants where variants are given; then O(found · log).
+  /// - Complexity: two look-ups in a ``PDQIndex`` at most for each distinct hash, and for each of
+  ///   its variants where variants are given; O(n) memory.
   public static func group(
     _ pictures: [PictureHash], within distance: Int = PDQHash.matchDistance, least: Int = 2
   ) -> [ImageFamily] {
+    let crowd = Crowd(pictures, distance)
+    var members = [[ImageFamily.Member]](repeating: [], count: crowd.distinct.count)
+    for (place, owner) in crowd.owners().enumerated() {
+      members[owner.place] += crowd.holders[place].map {
+        .init(position: $0, distance: owner.distance)
+      }
+    }
+    let families = members.indices.filter { members[$0].count >= max(1, least) }.map { place in
+      ImageFamily(
+        representative: crowd.distinct[place],
+        members: members[place].sorted { ($0.distance, $0.position) < ($1.distance, $1.position) })
+    }
+    return families.sorted {
+      ($1.members.count, $0.representative) < ($0.members.count, $1.representative)
+    }
+  }
+}
+
+/// The distinct hashes of pictures that can be compared, in order.
+private struct Crowd {
+  /// A distinct hash that is near another.
+  typealias Neighbour = (place: Int, distance: Int)
+
+  let distinct: [PDQHash]
+  /// The positions of the pictures that have each hash.
+  let holders: [[Int]]
+  private let variants: [[PDQHash]]
+  private let index: PDQIndex
+  private let distance: Int
+
+  init(_ pictures: [PictureHash], _ distance: Int) {
     let eligible = pictures.indices.filter {
       pictures[$0].quality >= PDQHash.leastQuality && !pictures[$0].hash.isDegenerate
     }
-    let distinct = Set(eligible.map { pictures[$0].hash }).sorted()
+    distinct = Set(eligible.map { pictures[$0].hash }).sorted()
     var places: [PDQHash: Int] = [:]
     for (place, hash) in distinct.enumerated() { places[hash] = place }
     var holders = [[Int]](repeating: [], count: distinct.count)
     for position in eligible { holders[places[pictures[position].hash]!].append(position) }
-    let near = neighbours(distinct, holders.map { pictures[$0[0]].variants }, within: distance)
-    let owners = owners(of: distinct, near, weights: holders.map(\.count))
-    return families(distinct, holders, owners).filter { $0.members.count >= least }
+    self.holders = holders
+    // Pictures with one hash may differ in their variants: those of all of them count.
+    variants = holders.map { Set($0.flatMap { pictures[$0].variants }).sorted() }
+    index = PDQIndex(distinct)
+    self.distance = distance
   }
 
-  /// For each hash, the places of the hashes near it or near one of its variants, with distances.
-  private static func neighbours(
-    _ distinct: [PDQHash], _ variants: [[PDQHash]], within distance: Int
-  ) -> [[(place: Int, distance: Int)]] {
-    let index = PDQIndex(distinct)
-    var near = [[Int: Int]](repeating: [:], count: distinct.count)
-    for place in distinct.indices {
-      for hash in [distinct[place]] + variants[place] {
-        for match in index.matches(of: hash, within: distance) {
-          // A variant of the one is near the other: so is a variant of the other near the one.
-          let other = match.position
-          near[place][other] = min(near[place][other] ?? .max, match.distance)
-          near[other][place] = min(near[other][place] ?? .max, match.distance)
+  /// The hashes near one or near a variant of it, itself among them.
+  private func neighbours(of place: Int) -> [Neighbour] {
+    var nearest: [Int: Int] = [:]
+    for hash in [distinct[place]] + variants[place] {
+      for match in index.matches(of: hash, within: distance) {
+        nearest[match.position] = min(nearest[match.position] ?? .max, match.distance)
+      }
+    }
+    return nearest.sorted { $0.key < $1.key }.map { (place: $0.key, distance: $0.value) }
+  }
+
+  /// For each hash, the representative that it belongs to.
+  func owners() -> [Neighbour] {
+    let reach = distinct.indices.map { place in
+      neighbours(of: place).reduce(0) { $0 + holders[$1.place].count }
+    }
+    var owners = [Neighbour?](repeating: nil, count: distinct.count)
+    for place in distinct.indices.sorted(by: { (reach[$1], $0) < (reach[$0], $1) })
+    where owners[place] == nil {
+      owners[place] = (place, 0)
+      for (other, apart) in neighbours(of: place) where other != place {
+        guard let known = owners[other] else {
+          owners[other] = (place, apart)
+          continue
+        }
+        let isRepresentative = known.place == other
+        if !isRepresentative, (apart, place) < (known.distance, known.place) {
+          owners[other] = (place, apart)
         }
       }
     }
-    return near.map { $0.sorted { $0.key < $1.key }.map { (place: $0.key, distance: $0.value) } }
-  }
-
-  /// For each hash, the representative that it belongs to and its distance.
-  private static func owners(
-    of distinct: [PDQHash], _ near: [[(place: Int, distance: Int)]], weights: [Int]
-  ) -> [(owner: Int, distance: Int)] {
-    let reach = near.map { $0.reduce(0) { $0 + weights[$1.place] } }
-    let order = distinct.indices.sorted { (reach[$1], $0) < (reach[$0], $1) }
-    var isTaken = [Bool](repeating: false, count: distinct.count)
-    var isRepresentative = isTaken
-    for place in order where !isTaken[place] {
-      isRepresentative[place] = true
-      for (other, _) in near[place] { isTaken[other] = true }
-    }
-    return distinct.indices.map { place in
-      if isRepresentative[place] { return (place, 0) }
-      let choices = near[place].filter { isRepresentative[$0.place] }
-      let best = choices.min { ($0.distance, $0.place) < ($1.distance, $1.place) }!
-      return (best.place, best.distance)
-    }
-  }
-
-  private static func families(
-    _ distinct: [PDQHash], _ holders: [[Int]], _ owners: [(owner: Int, distance: Int)]
-  ) -> [ImageFamily] {
-    var members = [[ImageFamily.Member]](repeating: [], count: distinct.count)
-    for place in distinct.indices {
-      let (owner, distance) = owners[place]
-      members[owner] += holders[place].map { .init(position: $0, distance: distance) }
-    }
-    return distinct.indices.filter { !members[$0].isEmpty }.map { place in
-      ImageFamily(
-        representative: distinct[place],
-        members: members[place].sorted { ($0.distance, $0.position) < ($1.distance, $1.position) })
-    }.sorted {
-      ($1.members.count, $0.representative) < ($0.members.count, $1.representative)
-    }
+    return owners.map { $0! }
   }
 }

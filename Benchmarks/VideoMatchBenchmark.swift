@@ -24,6 +24,6 @@ struct VideoMatchBenchmark: ParsableCommand {
         "compare": "\(match.comparePercent)",
       ])
     }
-    report(["benchmark": "vpdq", "pairs": "\(pairs.count)", "seconds": decimal(cost.seconds)])
+    report(["benchmark": "vpdq", "pairs": "\(pairs.count)", "cpu_s": decimal(cost.cpuSeconds)])
   }
 }

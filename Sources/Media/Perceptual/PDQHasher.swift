@@ -19,12 +19,12 @@ public final class PDQHasher {
   private let rowSamples: [Int]
   private var firstPass: ColumnFilter
   private var secondPass: ColumnFilter
-  /// Four rows each: brightness, its means along rows, those blurred along columns too, and their
-  /// means along rows again.
+  /// Four rows each: brightness, its means along rows, those blurred along columns too, and the
+  /// sums of these along rows again.
   private let brightness: FloatBuffer
   private let means: FloatBuffer
   private let blurred: FloatBuffer
-  private let secondMeans: FloatBuffer
+  private let secondSums: FloatBuffer
   private let samples = FloatBuffer(count: 64)
   private let output = FloatBuffer(count: 64)
   private var received = 0
@@ -45,7 +45,7 @@ public final class PDQHasher {
     brightness = FloatBuffer(count: 4 * width)
     means = FloatBuffer(count: 4 * width)
     blurred = FloatBuffer(count: 4 * width)
-    secondMeans = FloatBuffer(count: 4 * width)
+    secondSums = FloatBuffer(count: 4 * width)
     picture.reserveCapacity(64 * 64)
   }
 
@@ -104,11 +104,9 @@ public final class PDQHasher {
 
   /// Filters blurred rows again; along columns, only those that are sampled are needed.
   private func sampleRows() {
-    rowFilter.apply(blurred.start, secondMeans.start)
+    rowFilter.sum(blurred.start, secondSums.start)
     for row in 0..<blurredPending {
-      for (index, column) in columns.enumerated() {
-        samples.start[index] = secondMeans.start[row * width + column]
-      }
+      rowFilter.sample(secondSums.start, row: row, at: columns, samples.start)
       stepSecond(samples.start)
     }
     blurredPending = 0

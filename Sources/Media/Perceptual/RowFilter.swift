@@ -1,8 +1,8 @@
 /// Running means along rows, four rows at a time so that their sums do not wait for each other.
 struct RowFilter {
-  let window: BoxWindow
+  private let window: BoxWindow
   /// Floats from one row to the next.
-  let stride: Int
+  private let stride: Int
 
   init(width: Int) {
     window = BoxWindow(length: width)
@@ -15,36 +15,53 @@ struct RowFilter {
     for row in 0..<4 { divide(output + row * stride) }
   }
 
-  /// The sums of every window.
-  private func sum(_ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>) {
+  /// Writes the means of one row at some columns, where the sums of four rows are in `sums`.
+  func sample(
+    _ sums: UnsafePointer<Float>, row: Int, at columns: [Int],
+    _ output: UnsafeMutablePointer<Float>
+  ) {
+    for (index, column) in columns.enumerated() {
+      output[index] = sums[row * stride + column] / Float(window.count(at: column))
+    }
+  }
+
+  /// Writes the sums of every window of four rows.
+  func sum(_ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>) {
+    var sums = SIMD4<Float>()
     let (n, size, lag) = (window.length, window.size, window.lag)
-    let (a, b, c, d) = (input, input + stride, input + 2 * stride, input + 3 * stride)
-    let (p, q, r, s) = (output, output + stride, output + 2 * stride, output + 3 * stride)
-    var (e, f, g, h): (Float, Float, Float, Float) = (0, 0, 0, 0)
     var t = 0
-    while t < n + lag {
-      if t < n {
-        e += a[t]
-        f += b[t]
-        g += c[t]
-        h += d[t]
-      }
-      let left = t - size
-      if left >= 0 {
-        e -= a[left]
-        f -= b[left]
-        g -= c[left]
-        h -= d[left]
-      }
-      let at = t - lag
-      if at >= 0 {
-        p[at] = e
-        q[at] = f
-        r[at] = g
-        s[at] = h
-      }
+    while t < size {
+      sums += values(input, t)
+      if t >= lag { store(sums, output, t - lag) }
       t += 1
     }
+    while t < n {
+      sums += values(input, t)
+      sums -= values(input, t - size)
+      store(sums, output, t - lag)
+      t += 1
+    }
+    while t < n + lag {
+      sums -= values(input, t - size)
+      store(sums, output, t - lag)
+      t += 1
+    }
+  }
+
+  /// What stands at a column in each of the rows.
+  @inline(__always)
+  private func values(_ input: UnsafePointer<Float>, _ column: Int) -> SIMD4<Float> {
+    let at = input + column
+    return SIMD4(at[0], at[stride], at[2 * stride], at[3 * stride])
+  }
+
+  @inline(__always)
+  private func store(_ sums: SIMD4<Float>, _ output: UnsafeMutablePointer<Float>, _ column: Int) {
+    let at = output + column
+    at[0] = sums[0]
+    at[stride] = sums[1]
+    at[2 * stride] = sums[2]
+    at[3 * stride] = sums[3]
   }
 
   private func divide(_ row: UnsafeMutablePointer<Float>) {

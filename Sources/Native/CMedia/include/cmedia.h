@@ -63,7 +63,8 @@ int cmedia_video_is_damaged(const cmedia_video *video);
 void cmedia_video_close(cmedia_video *video);
 
 /// Limits this process, before it touches a file that others made: bytes of address space beyond
-/// what is in use, no descriptor above 3, no core, no file written, no new privilege. Returns 0, or errno.
+/// what is in use, no descriptor above 3, no core, no file written, no new privilege, and, where the kernel
+/// can, no new socket and no other program. Returns 0, or errno.
 int cmedia_confine(int64_t more_bytes);
 /// Lets this process use `seconds` of processor time from now on; then a signal ends it.
 int cmedia_limit_processor(int32_t seconds);

@@ -10,7 +10,8 @@ POSTS ?= 200000
 SERVE ?= 1
 PORT ?= 8316
 
-.PHONY: help bootstrap build demo test check check-calibration bench bench-detection docs clean
+.PHONY: help bootstrap build demo test check check-calibration check-media bench bench-detection \
+  bench-media docs clean
 
 help: ## Show these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -38,6 +39,12 @@ check: bootstrap ## Check formatting and the project's own rules
 
 check-calibration: bootstrap ## Hold the claim about false alarms on hundreds of surrogates (minutes)
 	script/check-calibration
+
+check-media: bootstrap ## Damage every public picture in 120 ways and hash it (minutes)
+	script/check-media
+
+bench-media: bootstrap ## Measure hashing beside pdqhash, vpdq and threatexchange
+	script/bench-media
 
 bench: bootstrap ## Measure the engine beside the fastest existing tool
 	script/bench-engine

@@ -4,6 +4,7 @@ import PackageDescription
 // Optimised even in debug builds would hide the checks that the tests rely on, so only the C and
 // C++ shims are compiled with optimisation in every configuration.
 let fast: [CXXSetting] = [.unsafeFlags(["-O2"])]
+let fastC: [CSetting] = [.unsafeFlags(["-O2"])]
 
 let package = Package(
   name: "tocsin",
@@ -29,6 +30,8 @@ let package = Package(
       ],
       resources: [.embedInCode("Resources/report.mustache")]),
     .target(name: "Simulation", dependencies: ["SocialModel"]),
+    .target(name: "Media", dependencies: ["CMedia", "CSodium"]),
+    .target(name: "Banks", dependencies: ["Media"]),
     .target(
       name: "Pipeline",
       dependencies: [
@@ -38,7 +41,7 @@ let package = Package(
       name: "tocsin",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Pipeline", "Exchange",
-        "Simulation",
+        "Simulation", "Media", "Banks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -46,6 +49,7 @@ let package = Package(
       name: "tocsin-bench",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Simulation", "Pipeline",
+        "Media", "Banks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 
@@ -55,6 +59,12 @@ let package = Package(
     .target(
       name: "CUnicode", path: "Sources/Native/CUnicode", cxxSettings: fast,
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    .target(
+      name: "CMedia", path: "Sources/Native/CMedia", cSettings: fastC,
+      linkerSettings: [
+        "jpeg", "png", "webp", "webpdemux", "avformat", "avcodec", "avutil", "swscale", "crypto",
+      ]
+      .map { .linkedLibrary($0) }),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
     .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "libsodium"),
@@ -70,6 +80,9 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange"]),
+    .testTarget(
+      name: "MediaTests", dependencies: ["Media", "tocsin"], exclude: ["Fixtures"]),
+    .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
     .testTarget(name: "ArchitectureTests"),
   ],

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Banks
 import Exchange
 import Foundation
 import Intake
+import Media
 import Pipeline
 import Simulation
 
@@ -23,6 +25,10 @@ enum ExitStatus: Int32 {
     } catch let error as IntakeError {
       status = tell(error.description)
     } catch let error as ExchangeError {
+      status = tell(error.description)
+    } catch let error as MediaError {
+      status = tell(error.description)
+    } catch let error as BankError {
       status = tell(error.description)
     } catch let error as SimulationError {
       status = tell(error.description)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Media
 
 /// The program. One file a command.
 @main
@@ -16,10 +18,15 @@ struct Tocsin: ParsableCommand {
     version: version,
     subcommands: [
       AnalyzeCommand.self, MatchCommand.self, CoactionsCommand.self, CalibrateCommand.self,
-      SimulateCommand.self,
+      SimulateCommand.self, HashCommand.self, BankCommand.self,
     ])
 
   static func main() {
+    // A worker is this program again; it obeys no option and watches no signal.
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == MediaWorker.command {
+      Foundation.exit(MediaWorker.run(Array(arguments.dropFirst())))
+    }
     Interruption.prepare()
     main(nil)
   }

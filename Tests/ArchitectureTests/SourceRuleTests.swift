@@ -5,7 +5,7 @@ import Testing
 struct SourceRuleTests {
   /// What comes with the toolchain or the system.
   private static let platform: Set<String> = [
-    "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
+    "Foundation", "FoundationNetworking", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
   ]
   private static let pure = ["SocialModel", "Signals", "Templates", "Graphs", "Coordination"]
 

@@ -7,6 +7,7 @@ struct CommandTree: Decodable {
     var commandName: String
     var subcommands: [Command]?
     var arguments: [Argument]?
+    var shouldDisplay: Bool?
   }
 
   struct Argument: Decodable {
@@ -27,11 +28,28 @@ struct CommandTree: Decodable {
     return try JSONDecoder().decode(CommandTree.self, from: Data(ending.output.utf8))
   }
 
-  /// The program's commands but for `help`, in order.
-  var commands: [Command] { (command.subcommands ?? []).filter { $0.commandName != "help" } }
+  /// The program's commands but for `help`, in order; a command's own commands follow it and have
+  /// both names, such as `bank match`.
+  var commands: [Command] { command.ownCommands.flatMap { [$0] + $0.ownCommandsWithBothNames } }
 }
 
 extension CommandTree.Command {
+  /// Its commands but for `help` and those that are not shown.
+  var ownCommands: [Self] {
+    (subcommands ?? []).filter { $0.commandName != "help" && $0.shouldDisplay ?? true }
+  }
+
+  var ownCommandsWithBothNames: [Self] {
+    ownCommands.map { command in
+      var command = command
+      command.commandName = "\(commandName) \(command.commandName)"
+      return command
+    }
+  }
+
+  /// The name as words of a command line.
+  var words: [String] { commandName.split(separator: " ").map(String.init) }
+
   /// Every option and flag but those that all commands have.
   var options: [String] {
     (arguments ?? []).filter(\.shouldDisplay).flatMap { $0.names ?? [] }.map(\.spelling)

@@ -19,22 +19,25 @@ let package = Package(
     .target(
       name: "Intake", dependencies: ["SocialModel", "CSimdjson", "CZlib", "CZstd"]),
     .target(name: "Signals", dependencies: ["SocialModel", "CUnicode"]),
+    .target(
+      name: "Threats", dependencies: ["SocialModel", "CUnicode", "CThreatData"],
+      exclude: ["Resources"]),
     .target(name: "Graphs"),
     .target(name: "Coordination", dependencies: ["SocialModel", "Graphs"]),
     .target(
       name: "Exchange",
       dependencies: [
-        "SocialModel", .product(name: "Mustache", package: "swift-mustache"),
+        "SocialModel", "Threats", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache")]),
     .target(name: "Simulation", dependencies: ["SocialModel"]),
     .target(
       name: "Pipeline",
-      dependencies: ["SocialModel", "Intake", "Signals", "Coordination", "CSodium"]),
+      dependencies: ["SocialModel", "Intake", "Signals", "Coordination", "Threats", "CSodium"]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "SocialModel", "Intake", "Coordination", "Pipeline", "Exchange", "Simulation",
+        "SocialModel", "Intake", "Coordination", "Threats", "Pipeline", "Exchange", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -51,6 +54,7 @@ let package = Package(
     .target(
       name: "CUnicode", path: "Sources/Native/CUnicode", cxxSettings: fast,
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    .target(name: "CThreatData", path: "Sources/Native/CThreatData"),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
     .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "libsodium"),
@@ -58,6 +62,7 @@ let package = Package(
     .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
+    .testTarget(name: "ThreatsTests", dependencies: ["Threats"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),

@@ -15,7 +15,8 @@ struct Tocsin: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      AnalyzeCommand.self, CoactionsCommand.self, CalibrateCommand.self, SimulateCommand.self,
+      AnalyzeCommand.self, CoactionsCommand.self, CalibrateCommand.self, ThreatsCommand.self,
+      SimulateCommand.self,
     ])
 
   static func main() {

@@ -1,0 +1,38 @@
+/// Assesses posts one after the other, keeping its buffers.
+///
+/// ```swift
+/// var assessor = Assessor()
+/// let assessment = assessor.assess("Meet at the lantern parade tonight", language: nil)
+/// ```
+///
+/// Deterministic: the same text and assets give the same assessment, whatever came before.
+///
+/// - Complexity: a post takes O(words) with a bound on the words that are read
+///   (``Tokenizer/tokenLimit``).
+public struct Assessor {
+  private var tokenizer = Tokenizer()
+  private let guess = LanguageGuess.shipped
+  private let table = LevelTable.shipped
+  private let assets: AssetMatcher?
+
+  /// An assessor that knows these assets.
+  public init(assets: AssetMatcher? = nil) { self.assets = assets }
+
+  /// Assesses a text.
+  ///
+  /// - Parameters:
+  ///   - text: what the post says; empty gives ``Assessment/nothing``.
+  ///   - language: the language that the source states, a BCP 47 tag; it only helps to choose rules.
+  public mutating func assess(_ text: String, language hint: String? = nil) -> Assessment {
+    tokenizer.scan(text)
+    guard !tokenizer.tokens.isEmpty else { return .nothing }
+    let (languages, _) = guess.languages(of: tokenizer.tokens, hint: hint)
+    var best: Assessment?
+    for language in languages {
+      let finder = FrameFinder(tokenizer, grammar: .shipped(language))
+      let assessment = FrameJudge(finder: finder, table: table).assessment()
+      if best.map({ $0.level < assessment.level }) ?? true { best = assessment }
+    }
+    return best ?? .nothing
+  }
+}

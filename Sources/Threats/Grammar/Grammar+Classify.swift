@@ -44,6 +44,7 @@ extension Grammar {
       var length = 1
       if own.meets(known.sequenceStart) {
         (length, unit.classes) = sequence(source, index, own)
+        if length > 1, isOvertaken(source, index, length) { (length, unit.classes) = (1, own) }
       }
       if length > 1 {
         let last = source[index + length - 1]
@@ -69,6 +70,16 @@ extension Grammar {
       if let classes = sequences.find(hash) { best = (offset + 1, classes) }
     }
     return best
+  }
+
+  /// Whether a longer sequence begins inside one: "you should" gives way to "should not be".
+  private func isOvertaken(_ source: [Token], _ index: Int, _ length: Int) -> Bool {
+    for inner in index + 1..<index + length {
+      let own = words.find(source[inner].hash) ?? .zero
+      guard own.meets(known.sequenceStart) else { continue }
+      if sequence(source, inner, own).0 > max(length, index + length - inner) { return true }
+    }
+    return false
   }
 
   /// The classes of one word: as it stands, then spelt otherwise, then by its beginning.

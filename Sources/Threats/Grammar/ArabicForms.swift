@@ -109,8 +109,8 @@ enum ArabicForms {
     let alef: UInt32 = 0x627
     var rest = word
     var found = ClassSet.zero
-    if let first = rest.first, rest.count > 3, [0x648, 0x641, 0x628, 0x643, 0x644, 0x645, 0x639].contains(first) {
-      found |= grammar.words.find(hash(rest.dropFirst())) ?? .zero
+    if let first = rest.first, rest.count > 3, joined.contains(first) {
+      if rest.count > 4 { found |= grammar.words.find(hash(rest.dropFirst())) ?? .zero }
       let next = rest.dropFirst()
       if next.starts(with: [alef, lam]) || next.first == lam { rest = next }
     }
@@ -121,6 +121,9 @@ enum ArabicForms {
     }
     return found
   }
+
+  /// The joined words و ف ب ك ل م ع.
+  private static let joined: Set<UInt32> = [0x648, 0x641, 0x628, 0x643, 0x644, 0x645, 0x639]
 
   private static func ends(_ word: ArraySlice<UInt32>, _ ending: [UInt32]) -> Bool {
     word.count >= ending.count && word.suffix(ending.count).elementsEqual(ending)

@@ -96,11 +96,13 @@ struct FrameFinder {
     if !frame.options.contains(.negationIsPart), isNegated(words, sentence) {
       context.insert(.negated)
     }
-    if words.allSatisfy({ units[$0].flags.contains(.quoted) }), outside >= 2 {
+    let quoted = words.count { units[$0].flags.contains(.quoted) }
+    if quoted == words.count || quoted >= 2, outside >= 2 {
       context.insert(.quoted)
     }
-    let before = sentence.lowerBound..<first
-    if !frame.options.contains(.reportIsPart), hasReport(before) { context.insert(.reported) }
+    if !frame.options.contains(.reportIsPart), hasReport(sentence.lowerBound..<last, words) {
+      context.insert(.reported)
+    }
     if !frame.options.contains(.questionIsSame), isAsked(sentence, first) {
       context.insert(.asked)
     }
@@ -108,10 +110,7 @@ struct FrameFinder {
       context.insert(.conditional)
     }
     if units.contains(where: { $0.classes.meets(known.figurative) }) { context.insert(.figurative) }
-    let after = min(last + 1, sentence.upperBound)..<sentence.upperBound
-    if before.contains(where: { units[$0].classes.meets(known.counter) })
-      || after.contains(where: { units[$0].classes.meets(known.counter) })
-    {
+    if sentence.contains(where: { units[$0].classes.meets(known.counter) && !words.contains($0) }) {
       context.insert(.condemned)
     }
     return context
@@ -127,8 +126,9 @@ struct FrameFinder {
   }
 
   /// Whether others are said to say it: a reporting word whose subject is not the author.
-  private func hasReport(_ before: Range<Int>) -> Bool {
-    for index in before where units[index].classes.meets(grammar.known.report) {
+  private func hasReport(_ before: Range<Int>, _ words: [Int]) -> Bool {
+    for index in before
+    where units[index].classes.meets(grammar.known.report) && !words.contains(index) {
       let own = (max(before.lowerBound, index - 2)..<index).contains {
         units[$0].classes.meets(grammar.known.first)
       }

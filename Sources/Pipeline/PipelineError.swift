@@ -14,6 +14,8 @@ public struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible 
     case inputUnreadable = "input-unreadable"
     /// A profile is not of the form that is written.
     case badProfile = "bad-profile"
+    /// A file of protected assets is not of the form that is read.
+    case badAssets = "bad-assets"
     /// The input holds more than can be counted.
     case inputTooLarge = "input-too-large"
   }

@@ -27,12 +27,21 @@ public struct Assessor {
     tokenizer.scan(text)
     guard !tokenizer.tokens.isEmpty else { return .nothing }
     let (languages, _) = guess.languages(of: tokenizer.tokens, hint: hint)
+    let mentions = assets?.mentions(in: tokenizer) ?? []
     var best: Assessment?
     for language in languages {
       let finder = FrameFinder(tokenizer, grammar: .shipped(language))
-      let assessment = FrameJudge(finder: finder, table: table).assessment()
-      if best.map({ $0.level < assessment.level }) ?? true { best = assessment }
+      let assessment = FrameJudge(
+        finder: finder, table: table, tokens: tokenizer.tokens, assets: mentions
+      ).assessment()
+      if best.map({ Self.says($0) < Self.says(assessment) }) ?? true { best = assessment }
     }
     return best ?? .nothing
+  }
+
+  /// How much an assessment says, to choose among languages.
+  private static func says(_ assessment: Assessment) -> Int {
+    assessment.level.rank * 4
+      + (assessment.kind == .falseAlarm ? 3 : assessment.kind == .other ? 0 : 1)
   }
 }

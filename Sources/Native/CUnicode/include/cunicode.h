@@ -32,6 +32,11 @@ int cun_is_word(uint32_t code_point);
 /// Whether the code point is a letter (and not a digit, mark or sign).
 int cun_is_letter(uint32_t code_point);
 
+/// Transliterates to small Latin letters without marks, such as "Марина" to "marina".
+/// Writes at most `capacity` bytes; returns the length needed (larger than `capacity`: nothing of
+/// use was written). Input must be valid UTF-8.
+size_t cun_latinize(const char *utf8, size_t length, char *out, size_t capacity);
+
 /// ICU's version, such as "72.1".
 const char *cun_icu_version(void);
 

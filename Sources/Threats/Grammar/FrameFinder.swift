@@ -127,6 +127,7 @@ struct FrameFinder {
 
   /// Whether others are said to say it: a reporting word whose subject is not the author.
   private func hasReport(_ before: Range<Int>, _ words: [Int]) -> Bool {
+    if before.contains(where: { units[$0].classes.meets(grammar.known.fear) }) { return true }
     for index in before
     where units[index].classes.meets(grammar.known.report) && !words.contains(index) {
       let own = (max(before.lowerBound, index - 2)..<index).contains {

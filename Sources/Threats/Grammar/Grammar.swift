@@ -58,7 +58,7 @@ struct KnownClasses: Sendable {
   var second = ClassSet.zero
   var act = ClassSet.zero
   var past = ClassSet.zero
-  var thing = ClassSet.zero
+  var fear = ClassSet.zero
 }
 
 /// Reads grammar files.
@@ -102,7 +102,7 @@ struct GrammarParser {
       (\.mourning, "MOURN"), (\.figurative, "FIG"), (\.question, "QUEST"), (\.condition, "COND"),
       (\.time, "TIME"), (\.soon, "SOON"), (\.weapon, "WEAPON"), (\.place, "PLACE"),
       (\.joining, "JOIN"), (\.first, "I"), (\.second, "YOU"), (\.act, "K"), (\.past, "PAST"),
-      (\.thing, "THING"),
+      (\.fear, "FEAR"),
     ]
     for (path, name) in table { known[keyPath: path] = classes(name) }
     grammar.known = known
@@ -185,6 +185,7 @@ struct GrammarParser {
   private mutating func add(_ word: Substring, _ set: ClassSet) {
     var spellings = [String(word)]
     if grammar.language == .german { spellings.append(Self.umlautsSpeltOut(word)) }
+    if grammar.language == .french { spellings += Self.elided(word) }
     for spelling in spellings {
       let isPrefix = spelling.hasSuffix("*")
       tokenizer.scan(isPrefix ? String(spelling.dropLast()) : spelling)
@@ -202,6 +203,14 @@ struct GrammarParser {
         grammar.sequences.insert(hash, set)
       }
     }
+  }
+
+  /// `je reve de` stands as `je reve d` before a vowel.
+  private static func elided(_ word: Substring) -> [String] {
+    for ending in [" de", " que", " je", " ne"] where word.hasSuffix(ending) {
+      return [String(word.dropLast())]
+    }
+    return []
   }
 
   private static func umlautsSpeltOut(_ word: Substring) -> String {

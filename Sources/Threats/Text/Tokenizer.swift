@@ -192,6 +192,9 @@ struct Tokenizer {
       endWord()
       mark(.pauses)
     case 0x22, 0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x201F, 0x300C, 0x300D: quote(value)
+    case 0x2D:  // a hyphen within a word joins; one that stands free is a dash
+      if wordStart < 0 { mark(.pauses) }
+      endWord()
     default:
       endWord()
       if value >= 0x1F000 || (0x2600...0x27BF).contains(value) { mark(.pauses) }

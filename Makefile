@@ -10,7 +10,7 @@ POSTS ?= 200000
 SERVE ?= 1
 PORT ?= 8316
 
-.PHONY: help bootstrap build demo test check check-calibration bench docs clean
+.PHONY: help bootstrap build demo test check check-calibration bench train-threats docs clean
 
 help: ## Show these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -41,6 +41,11 @@ check-calibration: bootstrap ## Hold the claim about false alarms on hundreds of
 
 bench: bootstrap ## Measure the engine beside the fastest existing tool
 	script/bench-engine
+
+train-threats: bootstrap ## Train the linear model of threats anew (seeded; the same bytes each time)
+	swift build -c release --product tocsin-bench
+	script/threat-examples | .build/release/tocsin-bench train-threats \
+	  --out Sources/Threats/Resources/weights.bin
 
 docs: bootstrap ## Build the API documentation into docs/api
 	script/build-docs

@@ -44,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin-bench",
       dependencies: [
-        "SocialModel", "Intake", "Coordination", "Pipeline",
+        "SocialModel", "Intake", "Coordination", "Threats", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 

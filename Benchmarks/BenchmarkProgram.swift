@@ -4,6 +4,8 @@ import ArgumentParser
 @main
 struct BenchmarkProgram: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tocsin-bench", abstract: "Measure the co-action engine.",
-    subcommands: [EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self])
+    commandName: "tocsin-bench", abstract: "Measure the co-action engine, train the threat model.",
+    subcommands: [
+      EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self, TrainThreats.self,
+    ])
 }

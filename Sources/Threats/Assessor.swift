@@ -13,6 +13,7 @@ public struct Assessor {
   private var tokenizer = Tokenizer()
   private let guess = LanguageGuess.shipped
   private let table = LevelTable.shipped
+  private var features = NgramFeatures()
   private let assets: AssetMatcher?
 
   /// An assessor that knows these assets.
@@ -31,12 +32,40 @@ public struct Assessor {
     var best: Assessment?
     for language in languages {
       let finder = FrameFinder(tokenizer, grammar: .shipped(language))
-      let assessment = FrameJudge(
+      var assessment = FrameJudge(
         finder: finder, table: table, tokens: tokenizer.tokens, assets: mentions
       ).assessment()
+      if assessment.reasons.isEmpty { askModel(&assessment, finder, namesAsset: !mentions.isEmpty) }
       if best.map({ Self.says($0) < Self.says(assessment) }) ?? true { best = assessment }
     }
     return best ?? .nothing
+  }
+
+  /// Asks the linear model where rules see an act and a person and nothing that explains them.
+  private mutating func askModel(
+    _ assessment: inout Assessment, _ finder: FrameFinder, namesAsset: Bool
+  ) {
+    let known = finder.grammar.known
+    let acts = known.act | known.hardAct
+    let persons = known.group | known.person | known.insult | known.second
+    guard finder.union.meets(acts), finder.union.meets(persons) else { return }
+    features.take(finder.units, folded: tokenizer.folded, groups: known.group)
+    guard LinearModel.shipped.score(features.indices) >= LinearModel.shipped.threshold else {
+      return
+    }
+    assessment.kind = .threat
+    assessment.level = namesAsset ? .moderate : .low
+    assessment.directness = .indirect
+    assessment.confidence = Confidence.ofModel
+    assessment.reasons = [
+      .init(
+        code: "model.ngrams",
+        sentence: "No rule fits; its wording is like that of threats, and it names an act and a person."
+      )
+    ]
+    assessment.spans = finder.units.filter { $0.classes.meets(acts) }.prefix(4).map {
+      .init(role: .act, start: Int($0.start), end: Int($0.end))
+    }
   }
 
   /// How much an assessment says, to choose among languages.

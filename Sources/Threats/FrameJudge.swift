@@ -157,6 +157,8 @@ struct FrameJudge {
 enum Confidence {
   /// For kinds that the words around decide.
   static let ofContext = 0.6
+  /// For what the linear model alone flags.
+  static let ofModel = 0.4
 
   /// For a frame in a language.
   static func of(_ language: Language, _ elements: LevelElements) -> Double {

@@ -49,6 +49,7 @@ extension Grammar {
       if length > 1 {
         let last = source[index + length - 1]
         unit.end = last.end
+        unit.foldedEnd = last.foldedEnd
         unit.flags.formUnion(last.flags.intersection([.ends, .pauses, .asks]))
       } else if isName(unit, after: units.last) {
         unit.classes |= known.name

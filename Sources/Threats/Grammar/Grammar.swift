@@ -59,6 +59,8 @@ struct KnownClasses: Sendable {
   var act = ClassSet.zero
   var past = ClassSet.zero
   var fear = ClassSet.zero
+  var hardAct = ClassSet.zero
+  var insult = ClassSet.zero
 }
 
 /// Reads grammar files.
@@ -103,6 +105,7 @@ struct GrammarParser {
       (\.time, "TIME"), (\.soon, "SOON"), (\.weapon, "WEAPON"), (\.place, "PLACE"),
       (\.joining, "JOIN"), (\.first, "I"), (\.second, "YOU"), (\.act, "K"), (\.past, "PAST"),
       (\.fear, "FEAR"),
+      (\.hardAct, "H"), (\.insult, "INSULT"),
     ]
     for (path, name) in table { known[keyPath: path] = classes(name) }
     grammar.known = known

@@ -30,6 +30,8 @@ struct Tokenizer {
   private var pendingPrefix: TokenFlags = []
   private var previous: UInt32 = 0
   private var inLink = false
+  /// Whether a single quotation mark is open.
+  private var isSingle = false
 
   /// Takes a text apart; the results stay until the next call.
   mutating func scan(_ text: String) {
@@ -44,6 +46,7 @@ struct Tokenizer {
     pendingPrefix = []
     previous = 0x20
     inLink = false
+    isSingle = false
     for scalar in text.unicodeScalars {
       if position >= Self.scalarLimit || tokens.count >= Self.tokenLimit {
         isCut = true
@@ -191,10 +194,12 @@ struct Tokenizer {
     case 0x2C, 0x60C, 0x28, 0x29, 0x2013, 0x2014, 0x2A, 0x5B, 0x5D, 0x7C, 0xFF0C:
       endWord()
       mark(.pauses)
-    case 0x22, 0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x201F, 0x300C, 0x300D: quote(value)
+    case 0x22, 0x2018, 0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x201F, 0x300C, 0x300D: quote(value)
     case 0x2D:  // a hyphen within a word joins; one that stands free is a dash
       if wordStart < 0 { mark(.pauses) }
       endWord()
+    case 0x2019 where isSingle && pendingQuote != nil:  // closes a single quote
+      quote(value)
     default:
       endWord()
       if value >= 0x1F000 || (0x2600...0x27BF).contains(value) { mark(.pauses) }
@@ -227,6 +232,7 @@ struct Tokenizer {
   /// Opens or closes a quotation; one that never closes is none.
   private mutating func quote(_ value: UInt32) {
     endWord()
+    isSingle = value == 0x2018
     if let start = pendingQuote {
       for index in start..<tokens.count { tokens[index].flags.insert(.quoted) }
       pendingQuote = nil

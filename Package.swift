@@ -20,7 +20,7 @@ let package = Package(
       name: "Intake", dependencies: ["SocialModel", "CSimdjson", "CZlib", "CZstd"]),
     .target(name: "Signals", dependencies: ["SocialModel", "CUnicode"]),
     .target(
-      name: "Threats", dependencies: ["SocialModel", "CUnicode", "CThreatData"],
+      name: "Threats", dependencies: ["CUnicode", "CThreatData"],
       exclude: ["Resources"]),
     .target(name: "Graphs"),
     .target(name: "Coordination", dependencies: ["SocialModel", "Graphs"]),
@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(name: "ThreatsTests", dependencies: ["Threats"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
-    .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Threats"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(
       name: "PipelineTests",

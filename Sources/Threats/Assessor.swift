@@ -60,7 +60,8 @@ public struct Assessor {
     assessment.reasons = [
       .init(
         code: "model.ngrams",
-        sentence: "No rule fits; its wording is like that of threats, and it names an act and a person."
+        sentence:
+          "No rule fits; its wording is like that of threats, and it names an act and a person."
       )
     ]
     assessment.spans = finder.units.filter { $0.classes.meets(acts) }.prefix(4).map {

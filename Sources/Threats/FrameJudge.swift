@@ -17,9 +17,11 @@ struct FrameJudge {
     where frame.context.isDisjoint(with: .blocking) && !frame.frame.options.contains(.weak) {
       let elements = elements(frame)
       let (level, row) = table.level(of: elements)
-      if best.map({ $0.level < level || ($0.level == level && level == .none
-        && frame.frame.kind == .falseAlarm) }) ?? true
-      {
+      if best.map({
+        $0.level < level
+          || ($0.level == level && level == .none
+            && frame.frame.kind == .falseAlarm)
+      }) ?? true {
         best = (level, row, frame, elements)
       }
     }
@@ -72,7 +74,8 @@ struct FrameJudge {
         sentence: Wording.frame(elements.kind, elements.commitment, elements.directness)),
       .init(
         code: "level.row-\(row)",
-        sentence: "Row \(row) of the table of levels: \(elements.details) of means, time, place and "
+        sentence:
+          "Row \(row) of the table of levels: \(elements.details) of means, time, place and "
           + "addressed target are named\(elements.isImminent ? ", within days" : "")"
           + "\(elements.namesAsset ? ", a protected asset is named" : "")."),
     ]
@@ -82,7 +85,9 @@ struct FrameJudge {
       result.spans.append(.init(role: .asset, start: mention.start, end: mention.end))
     }
     addPlaces(&result)
-    result.spans.sort { ($0.start, $0.end, $0.role.rawValue) < ($1.start, $1.end, $1.role.rawValue) }
+    result.spans.sort {
+      ($0.start, $0.end, $0.role.rawValue) < ($1.start, $1.end, $1.role.rawValue)
+    }
   }
 
   private func addPlaces(_ result: inout Assessment) {

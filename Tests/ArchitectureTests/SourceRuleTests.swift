@@ -7,7 +7,7 @@ struct SourceRuleTests {
   private static let platform: Set<String> = [
     "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
   ]
-  private static let pure = ["SocialModel", "Signals", "Graphs", "Coordination"]
+  private static let pure = ["SocialModel", "Signals", "Graphs", "Coordination", "Threats"]
 
   @Test("import what the arrows allow")
   func importWhatIsAllowed() throws {

@@ -33,7 +33,8 @@ public struct AssetMatcher: Sendable {
   public init(_ assets: [ProtectedAsset]) throws {
     self.assets = assets.sorted { $0.id < $1.id }
     var seen: Set<String> = []
-    for (index, asset) in assets.enumerated() where asset.id.isEmpty || !seen.insert(asset.id).inserted {
+    for (index, asset) in assets.enumerated()
+    where asset.id.isEmpty || !seen.insert(asset.id).inserted {
       throw ThreatsError(
         code: .badAssetID, asset: index + 1, message: "Its id is missing or was given before.",
         hint: "Give each asset an id of its own.")

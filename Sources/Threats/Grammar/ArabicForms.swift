@@ -23,7 +23,9 @@ enum ArabicForms {
   /// Before the stem: joining word, tense, person.
   private static let beginnings: [Beginning] = {
     var list = [Beginning(letters: [], form: "BARE")]
-    let persons: [(String, String)] = [("ا", "P1"), ("ن", "P1"), ("ي", "P3"), ("ت", "P2"), ("", "P0")]
+    let persons: [(String, String)] = [
+      ("ا", "P1"), ("ن", "P1"), ("ي", "P3"), ("ت", "P2"), ("", "P0"),
+    ]
     for future in ["س", "ه", "ح", "غ", "را"] {
       for (person, form) in persons {
         list.append(

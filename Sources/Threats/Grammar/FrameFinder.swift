@@ -106,7 +106,8 @@ struct FrameFinder {
     if !frame.options.contains(.questionIsSame), isAsked(sentence, first) {
       context.insert(.asked)
     }
-    if sentence.contains(where: { units[$0].classes.meets(known.condition) && !words.contains($0) }) {
+    if sentence.contains(where: { units[$0].classes.meets(known.condition) && !words.contains($0) })
+    {
       context.insert(.conditional)
     }
     if units.contains(where: { $0.classes.meets(known.figurative) }) { context.insert(.figurative) }

@@ -28,7 +28,8 @@ extension Grammar {
         section += line + "\n"
       }
     }
-    return Grammar(language: language, sources: [section, Resource.text(language.rawValue + ".txt")])
+    return Grammar(
+      language: language, sources: [section, Resource.text(language.rawValue + ".txt")])
   }
 
   /// The words of a text with their classes; words that the grammar knows as one are joined.

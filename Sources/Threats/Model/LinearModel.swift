@@ -40,7 +40,9 @@ package struct LinearModel: Sendable {
   package var bytes: [UInt8] {
     var bytes = Self.magic
     for number in [scale, bias, threshold] {
-      for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: number.bitPattern >> (8 * shift))) }
+      for shift in 0..<4 {
+        bytes.append(UInt8(truncatingIfNeeded: number.bitPattern >> (8 * shift)))
+      }
     }
     return bytes + weights.map { UInt8(bitPattern: $0) }
   }

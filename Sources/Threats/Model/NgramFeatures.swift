@@ -24,7 +24,8 @@ package struct NgramFeatures {
         letters.append(contentsOf: Self.mask)
       } else {
         let word = folded[Int(unit.foldedStart)..<Int(unit.foldedEnd)]
-        letters.append(contentsOf: String(decoding: word, as: UTF8.self).unicodeScalars.map(\.value))
+        letters.append(
+          contentsOf: String(decoding: word, as: UTF8.self).unicodeScalars.map(\.value))
       }
       letters.append(0x20)
     }

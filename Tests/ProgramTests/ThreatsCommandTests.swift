@@ -9,7 +9,7 @@ struct ThreatsCommandTests {
   }
 
   private static let posts =
-    post("1", "We will burn down the Lantern Works office tomorrow")
+    post("1", "We will burn down the Lantern Works")
     + post("2", "The iron lantern parade begins at noon")
     + post("3", "Do not take the wounded to Meridian hospital, there are bombs inside")
 

@@ -343,7 +343,7 @@ struct GrammarParser {
         continue
       }
       let index = grammar.names.count
-      precondition(index < 256, "\(grammar.language) grammar has more than 256 classes")
+      precondition(index < 512, "\(grammar.language) grammar has more than 512 classes")
       grammar.names[name] = index
       set |= .single(index)
       if name.hasPrefix("=") { add(name.dropFirst(), .single(index)) }

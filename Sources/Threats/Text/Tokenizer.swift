@@ -185,9 +185,12 @@ struct Tokenizer {
     case 0x23:  // #
       endWord()
       pendingPrefix = .tag
-    case 0x2E, 0x21, 0x0A, 0x2026, 0x61F + 0x10000, 0x6D4, 0x3002, 0xFF01, 0x964, 0x3B, 0x2022:
+    case 0x2E, 0x21, 0x0A, 0x2026, 0x61F + 0x10000, 0x6D4, 0x3002, 0xFF01, 0x964, 0x2022:
       endWord()
       endSentence(asks: false)
+    case 0x3B:
+      endWord()
+      if endsWithEntity { tokens.removeLast() } else { mark(.pauses) }
     case 0x3F, 0x61F, 0xFF1F:
       endWord()
       endSentence(asks: true)
@@ -210,6 +213,13 @@ struct Tokenizer {
     let word = folded[Int(foldedStart)...]
     return word.elementsEqual("http".utf8) || word.elementsEqual("https".utf8)
       || word.elementsEqual("htp".utf8)
+  }
+
+  /// Whether the last word is the name of an HTML character, as in `&amp;`.
+  private var endsWithEntity: Bool {
+    guard let last = tokens.last, last.end == position else { return false }
+    let word = folded[Int(last.foldedStart)..<Int(last.foldedEnd)]
+    return ["amp", "lt", "gt", "quot", "nbsp"].contains { word.elementsEqual($0.utf8) }
   }
 
   private mutating func dropScheme() {

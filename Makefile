@@ -11,7 +11,7 @@ SERVE ?= 1
 PORT ?= 8316
 
 .PHONY: help bootstrap build demo test check check-calibration check-media bench bench-detection \
-  bench-media docs clean
+  bench-media train-threats docs clean
 
 help: ## Show these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -51,6 +51,11 @@ bench: bootstrap ## Measure the engine beside the fastest existing tool
 
 bench-detection: bootstrap ## Compare detection with the field's methods on the same streams (ARGS="--also ...")
 	script/bench-detection.py $(ARGS)
+
+train-threats: bootstrap ## Train the linear model of threats anew (seeded; the same bytes each time)
+	swift build -c release --product tocsin-bench
+	script/threat-examples | .build/release/tocsin-bench train-threats \
+	  --out Sources/Threats/Resources/weights.bin
 
 docs: bootstrap ## Build the API documentation into docs/api
 	script/build-docs

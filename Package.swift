@@ -21,12 +21,16 @@ let package = Package(
       name: "Intake", dependencies: ["SocialModel", "CSimdjson", "CZlib", "CZstd"]),
     .target(name: "Signals", dependencies: ["SocialModel", "CUnicode"]),
     .target(name: "Templates", dependencies: ["SocialModel", "Signals", "CUnicode"]),
+    .target(
+      name: "Threats", dependencies: ["CUnicode", "CThreatData"],
+      exclude: ["Resources"]),
     .target(name: "Graphs"),
     .target(name: "Coordination", dependencies: ["SocialModel", "Graphs"]),
     .target(
       name: "Exchange",
       dependencies: [
-        "SocialModel", "Templates", .product(name: "Mustache", package: "swift-mustache"),
+        "SocialModel", "Templates", "Threats",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache")]),
     .target(name: "Simulation", dependencies: ["SocialModel"]),
@@ -35,12 +39,12 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "CSodium",
+        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "CSodium",
       ]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "SocialModel", "Intake", "Templates", "Coordination", "Pipeline", "Exchange",
+        "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
         "Simulation", "Media", "Banks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -48,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin-bench",
       dependencies: [
-        "SocialModel", "Intake", "Templates", "Coordination", "Simulation", "Pipeline",
+        "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Simulation", "Pipeline",
         "Media", "Banks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
@@ -65,6 +69,7 @@ let package = Package(
         "jpeg", "png", "webp", "webpdemux", "avformat", "avcodec", "avutil", "swscale", "crypto",
       ]
       .map { .linkedLibrary($0) }),
+    .target(name: "CThreatData", path: "Sources/Native/CThreatData"),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
     .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "libsodium"),
@@ -73,9 +78,10 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Intake"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Simulation", "SocialModel"]),
+    .testTarget(name: "ThreatsTests", dependencies: ["Threats"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
-    .testTarget(name: "ExchangeTests", dependencies: ["Exchange"]),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Threats"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(
       name: "PipelineTests",

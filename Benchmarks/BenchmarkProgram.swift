@@ -6,10 +6,10 @@ import ArgumentParser
 struct BenchmarkProgram: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tocsin-bench",
-    abstract: "Measure the co-action engine, the families of copies and the hashing of media.",
+    abstract: "Measure the engine, the families of copies and the hashing of media; train threats.",
     subcommands: [
       EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self,
       TemplatesBenchmark.self, FamiliesBenchmark.self, PictureBenchmark.self,
-      HashIndexBenchmark.self, VideoMatchBenchmark.self, DamageBenchmark.self,
+      HashIndexBenchmark.self, VideoMatchBenchmark.self, DamageBenchmark.self, TrainThreats.self,
     ])
 }

@@ -16,6 +16,8 @@ public struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible 
     case badProfile = "bad-profile"
     /// A file of templates is not of a form that is read.
     case badTemplates = "bad-templates"
+    /// A file of protected assets is not of the form that is read.
+    case badAssets = "bad-assets"
     /// The input holds more than can be counted.
     case inputTooLarge = "input-too-large"
   }

@@ -7,7 +7,9 @@ struct SourceRuleTests {
   private static let platform: Set<String> = [
     "Foundation", "FoundationNetworking", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
   ]
-  private static let pure = ["SocialModel", "Signals", "Templates", "Graphs", "Coordination"]
+  private static let pure = [
+    "SocialModel", "Signals", "Templates", "Graphs", "Coordination", "Threats",
+  ]
 
   @Test("import what the arrows allow")
   func importWhatIsAllowed() throws {

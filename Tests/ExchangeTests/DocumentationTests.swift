@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import SocialModel
 import Testing
+import Threats
 
 /// docs/formats.md names every column, key and attribute that the files have.
 @Suite struct DocumentationTests {
@@ -48,6 +49,27 @@ import Testing
     for name in names + ["weight"] {
       #expect(section.contains("`\(name)`"), "\(file.rawValue): \(name)")
     }
+  }
+
+  @Test("Every key and word of an assessment is documented")
+  func assessments() throws {
+    let sections = try Self.page().components(separatedBy: "\n## ")
+    let section = try #require(sections.first { $0.hasPrefix("assessments\n") })
+    var assessment = Assessment.nothing
+    assessment.spans = [.init(role: .act, start: 0, end: 1)]
+    assessment.reasons = [.init(code: "c", sentence: "s")]
+    let line = String(
+      decoding: AssessmentLines.line(platform: .x, id: "1", assessment), as: UTF8.self)
+    #expect(line.hasSuffix("}\n") && line.count { $0 == "\n" } == 1)
+    for key in line.matches(of: #/"([a-z]+)": /#).map(\.1) {
+      #expect(section.contains("`\(key)`"), "\(key)")
+    }
+    let words =
+      Assessment.Kind.allCases.map(\.rawValue) + Assessment.Level.allCases.map(\.rawValue)
+      + Assessment.Commitment.allCases.map(\.rawValue)
+      + Assessment.Directness.allCases.map(\.rawValue)
+      + Assessment.Role.allCases.map(\.rawValue) + Language.allCases.map(\.rawValue)
+    for word in words { #expect(section.contains("`\(word)`"), "\(word)") }
   }
 
   @Test func everyKindAndLayerIsNamed() throws {

@@ -36,6 +36,11 @@ int cun_is_letter(uint32_t code_point);
 /// code point as it is.
 uint32_t cun_base_letter(uint32_t code_point);
 
+/// Transliterates to small Latin letters without marks, such as "Марина" to "marina".
+/// Writes at most `capacity` bytes; returns the length needed (larger than `capacity`: nothing of
+/// use was written). Input must be valid UTF-8.
+size_t cun_latinize(const char *utf8, size_t length, char *out, size_t capacity);
+
 /// ICU's version, such as "72.1".
 const char *cun_icu_version(void);
 

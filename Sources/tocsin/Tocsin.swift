@@ -17,8 +17,8 @@ struct Tocsin: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      AnalyzeCommand.self, MatchCommand.self, ThreatsCommand.self, CoactionsCommand.self,
-      CalibrateCommand.self, SimulateCommand.self, HashCommand.self, BankCommand.self,
+      AnalyzeCommand.self, MatchCommand.self, CoactionsCommand.self, CalibrateCommand.self,
+      ThreatsCommand.self, SimulateCommand.self, HashCommand.self, BankCommand.self,
     ])
 
   static func main() {

@@ -63,8 +63,9 @@ public struct AnalysisRun: Sendable {
     }
     let summary = StreamTimeline(stream.columns)
     let candidates = try clock.run("excerpts", observer) {
-      try CandidateWording(stream: stream, timeline: summary, intake: intake, paths: paths)
-        .candidates(drafts)
+      try CandidateWording(
+        stream: stream, timeline: summary, intake: intake, paths: paths, threads: parameters.threads
+      ).candidates(drafts)
     }
     let run = RunRecord(
       version: version, inputs: inputs, parameters: parameters.record, stages: clock.stages,

@@ -12,10 +12,11 @@ struct CandidateWording {
   let timeline: StreamTimeline
   let intake: Intake
   let paths: [String]
+  let threads: Int
 
   func candidates(_ drafts: [CandidateDraft]) throws -> [Candidate] {
     let shown = drafts.flatMap { draft in
-      draft.posts.prefix(Self.firstPostLimit)
+      draft.posts.prefix(CandidateTemplates.postLimit)
         + draft.objects.filter { $0.layer == .phrase }.map(\.post)
     }
     let records = try excerpts(Set(shown))
@@ -27,6 +28,9 @@ struct CandidateWording {
           memberActions: $0.memberActions, allActions: $0.allActions, first: $0.first)
       }
       candidate.firstPosts = draft.posts.prefix(Self.firstPostLimit).compactMap { records[$0] }
+      candidate.templates = CandidateTemplates.of(
+        draft.posts.prefix(CandidateTemplates.postLimit).compactMap { records[$0] },
+        threads: threads)
       candidate.timeline = timeline.counts(
         draft.posts.lazy.map { stream.columns.postTimes[Int($0)] })
       return candidate

@@ -173,6 +173,8 @@ public struct Candidate: Hashable, Sendable {
   public var objects: [SharedObject]
   /// The first posts of members that carry a shared object, in order of time.
   public var firstPosts: [PostExcerpt]
+  /// Texts that several members posted with small edits, those of the most members first.
+  public var templates: [CandidateTemplate]
   /// Posts of members that carry a shared object, counted in the bins of the stream's time line.
   public var timeline: [Int]
   /// Indices into the analysis' list of edges.
@@ -186,7 +188,8 @@ public struct Candidate: Hashable, Sendable {
   public init(
     id: String, kind: CandidateKind, kindReason: String, members: [Member],
     layers: [LayerEvidence], indicators: [Indicator], reasons: [String], objects: [SharedObject],
-    firstPosts: [PostExcerpt], timeline: [Int], edges: [Int], log10P: Double, log10Q: Double
+    firstPosts: [PostExcerpt], timeline: [Int], edges: [Int], log10P: Double, log10Q: Double,
+    templates: [CandidateTemplate] = []
   ) {
     self.id = id
     self.kind = kind
@@ -197,6 +200,7 @@ public struct Candidate: Hashable, Sendable {
     self.reasons = reasons
     self.objects = objects
     self.firstPosts = firstPosts
+    self.templates = templates
     self.timeline = timeline
     self.edges = edges
     self.log10P = log10P

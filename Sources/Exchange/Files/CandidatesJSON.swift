@@ -42,6 +42,10 @@ enum CandidatesJSON {
     }
     json.key("objects")
     try json.array(candidate.objects) { json, object in try write(object, &json) }
+    json.key("templates")
+    try json.array(candidate.templates) { json, template in
+      try write(template, analysis.accounts[Int(template.firstAccount)], &json)
+    }
     json.key("firstPosts")
     try json.array(candidate.firstPosts) { json, post in
       try write(post, analysis.accounts[Int(post.account)], &json)
@@ -95,6 +99,19 @@ enum CandidatesJSON {
       json.member("memberActions", object.memberActions)
       json.member("allActions", object.allActions)
       json.member("firstAction", object.first.description)
+    }
+  }
+
+  private static func write(
+    _ template: CandidateTemplate, _ first: AccountReference, _ json: inout JSONWriter
+  ) throws {
+    try json.object(inline: true) { json in
+      json.member("text", template.text)
+      json.member("posts", template.posts)
+      json.member("members", template.members)
+      json.member("firstPost", template.first.description)
+      json.member("firstPlatform", first.platform.name)
+      json.member("firstAccount", first.id)
     }
   }
 

@@ -22,10 +22,20 @@ extension Report {
       memberRest: rest(of: total, limits.members, "account", in: .accounts),
       hasPosts: !posts.isEmpty, posts: posts.prefix(limits.posts).map { post($0, analysis) },
       postRest: rest(of: posts.count, limits.posts, "post", in: .candidates),
+      hasTemplates: !candidate.templates.isEmpty,
+      templates: candidate.templates.prefix(limits.objects).map { template($0, analysis) },
       hasObjects: !candidate.objects.isEmpty,
       objects: candidate.objects.prefix(limits.objects).map { object($0, analysis) },
       objectRest: rest(of: candidate.objects.count, limits.objects, "object", in: .candidates),
       hasNetwork: network.isWorthDrawing, network: network.view)
+  }
+
+  private func template(_ template: CandidateTemplate, _ analysis: Analysis) -> TemplateView {
+    let account = analysis.accounts[Int(template.firstAccount)]
+    return TemplateView(
+      text: HumanText.shortened(template.text, to: limits.text),
+      posts: NumberText.grouped(template.posts), members: NumberText.grouped(template.members),
+      first: HumanText.moment(template.first), account: line(account.handle ?? account.id))
   }
 
   private func moreTitle(_ folded: Int, _ total: Int) -> String {

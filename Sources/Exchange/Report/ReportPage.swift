@@ -99,6 +99,8 @@ struct CandidateView {
   var hasPosts: Bool
   var posts: [PostView]
   var postRest: String
+  var hasTemplates: Bool
+  var templates: [TemplateView]
   var hasObjects: Bool
   var objects: [ObjectView]
   var objectRest: String
@@ -137,6 +139,15 @@ struct MemberView {
   var first: String
   var last: String
   var reason: String
+}
+
+/// A copied text as a row of a table.
+struct TemplateView {
+  var text: String
+  var posts: String
+  var members: String
+  var first: String
+  var account: String
 }
 
 /// One of the first posts.

@@ -65,6 +65,10 @@ import Testing
         shuffled.candidates[index].firstPosts[post].account =
           count - 1 - shuffled.candidates[index].firstPosts[post].account
       }
+      for place in shuffled.candidates[index].templates.indices {
+        shuffled.candidates[index].templates[place].firstAccount =
+          count - 1 - shuffled.candidates[index].templates[place].firstAccount
+      }
     }
     for file in ResultFile.allCases {
       #expect(try file.bytes(of: shuffled) == file.bytes(of: Parade.analysis), "\(file.rawValue)")

@@ -48,6 +48,10 @@ enum Hostile {
         platform: .x, id: texts[index], account: Int32(index), time: Parade.start,
         text: texts[index])
     }
+    candidate.templates = texts.indices.map { index in
+      CandidateTemplate(
+        text: texts[index], posts: 2, members: 2, first: Parade.start, firstAccount: Int32(index))
+    }
     candidate.edges = Array(analysis.edges.indices)
     analysis.candidates = [candidate]
     return analysis

@@ -100,7 +100,12 @@ enum Parade {
       post(7, "7123", -90, "Парад железных фонарей начнётся у старой таможни."),
     ],
     timeline: [4, 12, 9, 0, 3, 0, 0, 2], edges: [0, 1, 2, 3, 4, 5], log10P: -412.49485,
-    log10Q: -410.49485)
+    log10Q: -410.49485,
+    templates: [
+      CandidateTemplate(
+        text: "The iron lantern parade starts at {word} customs house {+link}", posts: 16,
+        members: 4, first: time(-107.877), firstAccount: 0)
+    ])
 
   static let second = Candidate(
     id: "c2", kind: .scheduler, kindReason: "Both post at the same second of every ten minutes.",

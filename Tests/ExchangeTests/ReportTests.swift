@@ -90,6 +90,11 @@ import Testing
       #expect(parts.count == 2)
       #expect(parts[0].hasSuffix("</summary>\n<blockquote dir=\"auto\">"))
     }
+    for template in Parade.first.templates {
+      let parts = page.components(separatedBy: template.text)
+      #expect(parts.count == 2)
+      #expect(parts[0].hasSuffix("<summary>Show the text</summary><bdi dir=\"auto\">"))
+    }
     #expect(page.contains("<bdi class=\"handle\">@فانوس_الميناء</bdi>"))
   }
 

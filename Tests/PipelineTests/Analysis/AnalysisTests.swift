@@ -79,6 +79,12 @@ struct AnalysisTests {
       candidate.firstPosts.map { analysis.accounts[Int($0.account)].id } == earliest.map(\.account))
     #expect(candidate.objects.count == 24)
     #expect(candidate.objects.allSatisfy { $0.members == 6 && $0.memberActions == 6 })
+    // Each wave is a text that all six post.
+    #expect(!candidate.templates.isEmpty)
+    #expect(candidate.templates.allSatisfy { $0.members == 6 && $0.posts >= 6 })
+    let firstCopy = try #require(candidate.templates.min { $0.first < $1.first })
+    #expect(firstCopy.first.milliseconds == earliest.first?.time)
+    #expect(analysis.accounts[Int(firstCopy.firstAccount)].id == earliest.first?.account)
     let text = try #require(candidate.objects.first { $0.layer == .text })
     #expect(text.label.contains("iron lantern parade"))
     #expect(candidate.timeline.reduce(0, +) == 48)

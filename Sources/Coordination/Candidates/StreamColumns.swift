@@ -10,6 +10,8 @@ public struct StreamColumns: Sendable {
   public var postKeys: [UInt64]
   /// Whether each post came from a program that feeds or schedules posts, as far as is known.
   public var postIsFed: [Bool]
+  /// The unit that each post's time comes in; empty where all are milliseconds.
+  public var postUnits: [TimeUnit]
   /// The actions of each layer that has any.
   public var tables: [Layer: ActionTable]
   /// Number of accounts.
@@ -20,12 +22,14 @@ public struct StreamColumns: Sendable {
   /// Columns over an input; all of them are indexed by post.
   public init(
     postAccounts: [Int32], postTimes: [Int64], postKeys: [UInt64], postIsFed: [Bool],
-    tables: [Layer: ActionTable], accountCount: Int, objectKeys: [Layer: ByteInterner] = [:]
+    postUnits: [TimeUnit] = [], tables: [Layer: ActionTable], accountCount: Int,
+    objectKeys: [Layer: ByteInterner] = [:]
   ) {
     self.postAccounts = postAccounts
     self.postTimes = postTimes
     self.postKeys = postKeys
     self.postIsFed = postIsFed
+    self.postUnits = postUnits
     self.tables = tables
     self.accountCount = accountCount
     self.objectKeys = objectKeys

@@ -51,6 +51,30 @@ public struct StreamColumns: Sendable {
     return postKeys[i] < postKeys[j]
   }
 
+  /// How many of some accounts have times in units of a minute or more, by the coarsest of each.
+  func coarseAccounts(of members: [Int32]) -> [TimeUnit: Int] {
+    guard postUnits.contains(where: { $0 >= .minute }) else { return [:] }
+    var coarsest: [Int32: TimeUnit] = [:]
+    for member in members { coarsest[member] = .millisecond }
+    for (account, unit) in zip(postAccounts, postUnits) {
+      if let known = coarsest[account], known < unit { coarsest[account] = unit }
+    }
+    return Dictionary(grouping: coarsest.values.filter { $0 >= .minute }) { $0 }
+      .mapValues(\.count)
+  }
+
+  /// How many posts have times in each unit of a minute or more, those of accounts with fewer than
+  /// three posts left out: their unit may be a coincidence.
+  public func coarsePosts() -> [TimeUnit: Int] {
+    let activity = postUnits.contains { $0 >= .minute } ? activity() : []
+    var posts: [TimeUnit: Int] = [:]
+    for (account, unit) in zip(postAccounts, postUnits)
+    where unit >= .minute && activity[Int(account)].posts >= 3 {
+      posts[unit, default: 0] += 1
+    }
+    return posts
+  }
+
   /// Each account's number of posts, first and last time in milliseconds.
   func activity() -> [AccountActivity] {
     var result = [AccountActivity](repeating: AccountActivity(), count: accountCount)

@@ -6,14 +6,16 @@ import SocialModel
 /// it lies up to a minute that nobody waited. Shares are therefore taken over all accounts and over
 /// those of each unit by themselves, and the largest counts.
 struct OwnShares {
-  let actions: RareActions
-  let parameters: DetectionParameters
+  let table: ActionTable
+  /// The unit that each post's time comes in; empty where all are milliseconds.
+  var postUnits: [TimeUnit] = []
+  var parameters: DetectionParameters
   /// For each account, whether it is left out of the count.
   let isLeftOut: [Bool]
 
   /// The units that times come in, the finest first.
   var units: [TimeUnit] {
-    actions.postUnits.isEmpty ? [.millisecond] : Set(actions.postUnits).sorted()
+    postUnits.isEmpty ? [.millisecond] : Set(postUnits).sorted()
   }
 
   /// The shares of opportunities on an object within some windows, among the accounts not left
@@ -21,13 +23,12 @@ struct OwnShares {
   ///
   /// - Complexity: O(n log n) for n actions on the object.
   func shares(of object: Int32, within windows: [Int64]) -> [Double]? {
-    let table = actions.table
     let positions = table.positions(on: object).filter {
       !isLeftOut[Int(table.actions[$0].account)]
     }
     guard var shares = shares(positions.map { table.actions[$0] }, windows) else { return nil }
-    if actions.postUnits.isEmpty { return shares }
-    let ofUnits = Dictionary(grouping: positions) { actions.postUnits[Int(table.contents[$0])] }
+    if postUnits.isEmpty { return shares }
+    let ofUnits = Dictionary(grouping: positions) { postUnits[Int(table.contents[$0])] }
     for own in ofUnits.values where own.count < positions.count {
       guard let others = self.shares(own.map { table.actions[$0] }, windows) else { continue }
       shares = zip(shares, others).map { max($0, $1) }

@@ -262,7 +262,9 @@ public struct PairTest: Sendable {
     var learnt = chances
     learnt.learn(
       objects,
-      from: OwnShares(actions: actions, parameters: parameters, isLeftOut: isLeftOut))
+      from: OwnShares(
+        table: actions.table, postUnits: actions.postUnits, parameters: parameters,
+        isLeftOut: isLeftOut))
     return learnt
   }
 

@@ -44,11 +44,13 @@ extension StreamColumns {
 }
 
 extension StreamColumns {
-  /// The stream with its times cut to a unit, as an export would have cut them.
-  func cut(to unit: TimeUnit) -> StreamColumns {
+  /// The stream with the times of some accounts cut to a unit, as an export would have cut them.
+  func cut(to unit: TimeUnit, where isCut: (Int32) -> Bool = { _ in true }) -> StreamColumns {
     var result = self
     let length = unit.milliseconds
-    result.postTimes = postTimes.map { $0 - (($0 % length) + length) % length }
+    result.postTimes = zip(postAccounts, postTimes).map { account, time in
+      isCut(account) ? time - ((time % length) + length) % length : time
+    }
     result.postUnits = TimeUnit.recognized(sources: postAccounts, times: result.postTimes)
     for (layer, table) in tables {
       result.tables[layer] = ActionTable(

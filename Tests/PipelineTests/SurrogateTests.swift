@@ -30,6 +30,16 @@ import Testing
     }
   }
 
+  @Test func `moved times of which every second account's are cut make no edge and no joiner`() {
+    let parameters = DetectionParameters()
+    let moved = Surrogate.movedTimes.columns(
+      Self.small.columns, window: parameters.contextWindow, seed: 7
+    ).cut(to: .minute) { $0 % 2 == 0 }
+    #expect(Set(moved.postUnits).isSuperset(of: [.millisecond, .minute]))
+    let found = Detection(profile: .shipped, parameters: parameters).run(moved, threads: 2)
+    #expect(found.edges.isEmpty && found.joiners.isEmpty)
+  }
+
   @Test(arguments: Surrogate.allCases)
   func `surrogates keep what they promise`(surrogate: Surrogate) {
     let moved = surrogate.columns(Self.small.columns, window: 3_600_000, seed: 1)

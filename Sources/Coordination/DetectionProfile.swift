@@ -69,10 +69,14 @@ public struct DetectionProfile: Sendable, Hashable {
   ///
   /// Shares are read off between the measured scales by powers of the lag, as they lie; never below
   /// 2x − x² for a ratio x of the windows, the chance of two independent moments of one stretch as
-  /// long as the context window: who follows the same events shares their hours.
-  func chance(_ layer: Layer, within window: Int64, of context: Int64) -> Double {
-    let ratio = min(1, Double(window) / Double(context))
-    let uniform = ratio * (2 - ratio)
+  /// long as the context window: who follows the same events shares their hours. Both are read at the
+  /// lags that the scale covers where times come in a unit.
+  func chance(
+    _ layer: Layer, within window: Int64, of context: Int64, unit: TimeUnit = .millisecond
+  ) -> Double {
+    let width = unit.width(of: window)
+    let ratio = min(1, width / Double(context))
+    let uniform = unit.uniformChance(width: width, of: context)
     guard let known = shares[layer] else { return 1 }
     // Lags in units of the context window; the curve ends at (1, 1).
     let lags = Self.scales.map { Double($0) / Double(Self.contextWindow) } + [1]

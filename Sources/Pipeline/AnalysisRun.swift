@@ -70,7 +70,9 @@ public struct AnalysisRun: Sendable {
     let run = RunRecord(
       version: version, inputs: inputs, parameters: parameters.record, stages: clock.stages,
       rejectionReasons: reasons.sorted { $0.key < $1.key }
-        .map { .init(code: $0.key, count: $0.value) })
+        .map { .init(code: $0.key, count: $0.value) },
+      warnings: TimeUnit.warnings(
+        stream.columns.coarsePosts(), of: stream.columns.postTimes.count))
     return Analysis(
       run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
       candidates: candidates)

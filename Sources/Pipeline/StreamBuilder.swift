@@ -4,7 +4,7 @@ import SocialModel
 
 /// Turns posts, batch by batch, into the columns that detection runs on.
 ///
-/// A post costs some 30 bytes here and an action 20; texts are not kept: those that a report shows
+/// A post costs some 35 bytes here and an action 20; texts are not kept: those that a report shows
 /// are read again from the input. Not `Sendable`: one thread feeds it.
 public final class StreamBuilder {
   /// The columns of one layer while they grow.
@@ -30,6 +30,9 @@ public final class StreamBuilder {
   private var handleTimes: [Int64] = []
   private var isFeed: [String: Bool] = [:]
   private var locations: [RecordLocation] = []
+  /// For each account and input a number, and that of each post.
+  private var sources: [UInt64: Int32] = [:]
+  private var postSources: [Int32] = []
 
   /// A builder that keeps the actions of some layers.
   public init(layers: [Layer]) { wanted = Set(layers) }
@@ -48,6 +51,7 @@ public final class StreamBuilder {
     postIsFed.append(isFed(post.client))
     postKeys.append(Self.key(of: post.id))
     locations.append(post.location)
+    postSources.append(source(account, input: post.location.input))
     let wantsPhrases = wanted.contains(.phrase)
     extractor.extract(from: post) { name in
       if wantsPhrases { phrases.add(name, post: postIndex) }
@@ -59,6 +63,14 @@ public final class StreamBuilder {
       columns.times.append(time)
       columns.posts.append(postIndex)
     }
+  }
+
+  private func source(_ account: Int32, input: Int32) -> Int32 {
+    let key = UInt64(UInt32(bitPattern: input)) << 32 | UInt64(UInt32(bitPattern: account))
+    let next = Int32(sources.count)
+    let known = sources[key, default: next]
+    if known == next { sources[key] = next }
+    return known
   }
 
   private func columns(of layer: Layer) -> LayerColumns {
@@ -138,8 +150,9 @@ public final class StreamBuilder {
     return StreamData(
       columns: StreamColumns(
         postAccounts: postAccounts.map { rank[Int($0)] }, postTimes: postTimes,
-        postKeys: postKeys, postIsFed: postIsFed, tables: tables, accountCount: accounts.count,
-        objectKeys: interners),
+        postKeys: postKeys, postIsFed: postIsFed,
+        postUnits: TimeUnit.recognized(sources: postSources, times: postTimes), tables: tables,
+        accountCount: accounts.count, objectKeys: interners),
       accounts: order.map { accounts[$0] }, locations: locations, objects: interners,
       phraseNames: repeated.names)
   }

@@ -111,6 +111,8 @@ public struct RunRecord: Hashable, Sendable {
   public var stages: [StageCost]
   /// Rejections by reason, ordered by reason.
   public var rejectionReasons: [RejectionCount]
+  /// What a reader must know of the input, in sentences.
+  public var warnings: [String]
 
   /// A parameter of the run.
   public struct Parameter: Hashable, Sendable {
@@ -141,13 +143,14 @@ public struct RunRecord: Hashable, Sendable {
   /// A run's record.
   public init(
     version: String, inputs: [RunInput], parameters: [Parameter], stages: [StageCost],
-    rejectionReasons: [RejectionCount]
+    rejectionReasons: [RejectionCount], warnings: [String] = []
   ) {
     self.version = version
     self.inputs = inputs
     self.parameters = parameters
     self.stages = stages
     self.rejectionReasons = rejectionReasons
+    self.warnings = warnings
   }
 }
 

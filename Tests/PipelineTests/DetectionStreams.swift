@@ -43,6 +43,26 @@ extension StreamColumns {
   }
 }
 
+extension StreamColumns {
+  /// The stream with the times of some accounts cut to a unit, as an export would have cut them.
+  func cut(to unit: TimeUnit, where isCut: (Int32) -> Bool = { _ in true }) -> StreamColumns {
+    var result = self
+    let length = unit.milliseconds
+    result.postTimes = zip(postAccounts, postTimes).map { account, time in
+      isCut(account) ? time - ((time % length) + length) % length : time
+    }
+    result.postUnits = TimeUnit.recognized(sources: postAccounts, times: result.postTimes)
+    for (layer, table) in tables {
+      result.tables[layer] = ActionTable(
+        accountCount: table.accountCount, objectCount: table.objectCount,
+        objects: table.actions.map(\.object), accounts: table.actions.map(\.account),
+        times: table.contents.map { result.postTimes[Int($0)] }, contents: table.contents,
+        threads: 1)
+    }
+    return result
+  }
+}
+
 /// A stream with its times or its objects drawn anew: what chance alone would have made of it.
 enum Surrogate: String, CaseIterable, Sendable, CustomTestStringConvertible {
   /// Times stay, and each object is drawn from those that the layer has in that hour.

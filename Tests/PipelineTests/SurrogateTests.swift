@@ -17,6 +17,29 @@ import Testing
     if surrogate == .movedTimes { #expect(found.allSatisfy { $0.edges == 0 }) }
   }
 
+  @Test(arguments: [TimeUnit.second, .minute])
+  func `moved times that are cut make no edge and no joiner`(unit: TimeUnit) {
+    let parameters = DetectionParameters()
+    for seed in UInt64(0)..<3 {
+      let moved = Surrogate.movedTimes.columns(
+        Self.small.columns, window: parameters.contextWindow, seed: seed
+      ).cut(to: unit)
+      #expect(moved.postUnits.allSatisfy { $0 >= unit })
+      let found = Detection(profile: .shipped, parameters: parameters).run(moved, threads: 2)
+      #expect(found.edges.isEmpty && found.joiners.isEmpty)
+    }
+  }
+
+  @Test func `moved times of which every second account's are cut make no edge and no joiner`() {
+    let parameters = DetectionParameters()
+    let moved = Surrogate.movedTimes.columns(
+      Self.small.columns, window: parameters.contextWindow, seed: 7
+    ).cut(to: .minute) { $0 % 2 == 0 }
+    #expect(Set(moved.postUnits).isSuperset(of: [.millisecond, .minute]))
+    let found = Detection(profile: .shipped, parameters: parameters).run(moved, threads: 2)
+    #expect(found.edges.isEmpty && found.joiners.isEmpty)
+  }
+
   @Test(arguments: Surrogate.allCases)
   func `surrogates keep what they promise`(surrogate: Surrogate) {
     let moved = surrogate.columns(Self.small.columns, window: 3_600_000, seed: 1)

@@ -59,7 +59,8 @@ public struct CandidateBuilder {
       id: "", kind: kind, kindReason: why, members: members, layers: pairs.layers,
       indicators: indicators.all,
       reasons: Reasons(parameters: parameters)
-        .candidate(pairs.layers, community.edges.map { found.edges[$0] }, joiners: own),
+        .candidate(pairs.layers, community.edges.map { found.edges[$0] }, joiners: own)
+        + TimeUnit.reasons(stream.coarseAccounts(of: community.members)),
       objects: [], firstPosts: [], timeline: [], edges: community.edges,
       log10P: community.log10P, log10Q: community.log10Q)
     return CandidateDraft(

@@ -10,6 +10,8 @@ public struct StreamColumns: Sendable {
   public var postKeys: [UInt64]
   /// Whether each post came from a program that feeds or schedules posts, as far as is known.
   public var postIsFed: [Bool]
+  /// The unit that each post's time comes in; empty where all are milliseconds.
+  public var postUnits: [TimeUnit]
   /// The actions of each layer that has any.
   public var tables: [Layer: ActionTable]
   /// Number of accounts.
@@ -20,12 +22,14 @@ public struct StreamColumns: Sendable {
   /// Columns over an input; all of them are indexed by post.
   public init(
     postAccounts: [Int32], postTimes: [Int64], postKeys: [UInt64], postIsFed: [Bool],
-    tables: [Layer: ActionTable], accountCount: Int, objectKeys: [Layer: ByteInterner] = [:]
+    postUnits: [TimeUnit] = [], tables: [Layer: ActionTable], accountCount: Int,
+    objectKeys: [Layer: ByteInterner] = [:]
   ) {
     self.postAccounts = postAccounts
     self.postTimes = postTimes
     self.postKeys = postKeys
     self.postIsFed = postIsFed
+    self.postUnits = postUnits
     self.tables = tables
     self.accountCount = accountCount
     self.objectKeys = objectKeys
@@ -45,6 +49,30 @@ public struct StreamColumns: Sendable {
     if postTimes[i] != postTimes[j] { return postTimes[i] < postTimes[j] }
     if postAccounts[i] != postAccounts[j] { return postAccounts[i] < postAccounts[j] }
     return postKeys[i] < postKeys[j]
+  }
+
+  /// How many of some accounts have times in units of a minute or more, by the coarsest of each.
+  func coarseAccounts(of members: [Int32]) -> [TimeUnit: Int] {
+    guard postUnits.contains(where: { $0 >= .minute }) else { return [:] }
+    var coarsest: [Int32: TimeUnit] = [:]
+    for member in members { coarsest[member] = .millisecond }
+    for (account, unit) in zip(postAccounts, postUnits) {
+      if let known = coarsest[account], known < unit { coarsest[account] = unit }
+    }
+    return Dictionary(grouping: coarsest.values.filter { $0 >= .minute }) { $0 }
+      .mapValues(\.count)
+  }
+
+  /// How many posts have times in each unit of a minute or more, those of accounts with fewer than
+  /// three posts left out: their unit may be a coincidence.
+  public func coarsePosts() -> [TimeUnit: Int] {
+    let activity = postUnits.contains { $0 >= .minute } ? activity() : []
+    var posts: [TimeUnit: Int] = [:]
+    for (account, unit) in zip(postAccounts, postUnits)
+    where unit >= .minute && activity[Int(account)].posts >= 3 {
+      posts[unit, default: 0] += 1
+    }
+    return posts
   }
 
   /// Each account's number of posts, first and last time in milliseconds.

@@ -37,6 +37,8 @@ struct Occasion: Sendable, Hashable {
   var layers: UInt16
   /// The rarity of its rarest object.
   var rarity: Double
+  /// The coarsest unit that its lags come in.
+  var unit = TimeUnit.millisecond
   /// For each time scale, the chance that one opportunity falls within it.
   var chances: SIMD8<Double> = .zero
 
@@ -146,16 +148,20 @@ struct OccasionCutter {
       }
       let index = Int(indexOfRoot[root])
       occasions[index].opportunities += 1
+      let first = sorted[Int(starts[pair])]
+      let unit = actions.unit(first.postA, first.postB)
+      occasions[index].unit = max(occasions[index].unit, unit)
       for coincidence in sorted[Int(starts[pair])..<Int(starts[pair + 1])] {
         let object = Int(coincidence.object)
         occasions[index].add(
           coincidence, layer: actions.layers[object], rarity: actions.rarities[object],
-          own: chances?.own(coincidence.object))
+          own: chances?.own(coincidence.object, unit))
       }
     }
     if let chances {
       for index in occasions.indices {
-        occasions[index].raise(to: chances[occasions[index].topLayer])
+        let occasion = occasions[index]
+        occasions[index].raise(to: chances[occasion.topLayer, occasion.unit])
       }
     }
     if occasions.count > 1 { occasions.sort(by: Occasion.precedes) }

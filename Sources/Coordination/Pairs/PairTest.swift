@@ -262,7 +262,9 @@ public struct PairTest: Sendable {
     var learnt = chances
     learnt.learn(
       objects,
-      from: OwnShares(table: actions.table, parameters: parameters, isLeftOut: isLeftOut))
+      from: OwnShares(
+        table: actions.table, postUnits: actions.postUnits, parameters: parameters,
+        isLeftOut: isLeftOut))
     return learnt
   }
 
@@ -271,13 +273,14 @@ public struct PairTest: Sendable {
     let window = chances.scales.firstIndex(of: parameters.timeWindow) ?? 0
     let best = log10P(occasions)
     let scale = chances.scales[best.scale]
+    let unit = occasions.map(\.unit).max() ?? .millisecond
     return Edge(
       pair: finding.pair, layer: nil, coactions: hits, opportunities: occasions.count,
       expected: occasions.reduce(0) { $0 + $1.hitChance(window) },
       log10P: finding.strata.filter { $0.occasions >= 2 }.map(\.log10P).min() ?? 0,
       log10Q: log10Q,
       sharpest: Edge.Scale(
-        milliseconds: scale, coactions: occasions.count { $0.lag <= scale },
+        milliseconds: max(scale, unit.milliseconds), coactions: occasions.count { $0.lag <= scale },
         expected: occasions.reduce(0) { $0 + $1.hitChance(best.scale) }))
   }
 }

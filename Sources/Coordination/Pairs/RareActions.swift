@@ -20,6 +20,14 @@ public struct RareActions: Sendable {
   public let sources: [Int32]
   /// The rarity of each object.
   public let rarities: [Double]
+  /// The unit that each post's time comes in; empty where all are milliseconds.
+  let postUnits: [TimeUnit]
+
+  /// The unit that the lag between two posts comes in: the finer of theirs.
+  @inline(__always)
+  func unit(_ postA: Int32, _ postB: Int32) -> TimeUnit {
+    postUnits.isEmpty ? .millisecond : min(postUnits[Int(postA)], postUnits[Int(postB)])
+  }
 
   /// Takes the rare actions from the tables of some layers.
   ///
@@ -39,6 +47,7 @@ public struct RareActions: Sendable {
         columns.add(table, range, keeps: keeps, layer: layer, source: object, rarity: rarity)
       }
     }
+    postUnits = stream.postUnits
     (layers, sources, rarities) = (columns.layers, columns.sources, columns.rarities)
     table = ActionTable(
       accountCount: stream.accountCount, objectCount: columns.layers.count,

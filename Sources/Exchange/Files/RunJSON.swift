@@ -31,6 +31,8 @@ enum RunJSON {
           json.member("count", reason.count)
         }
       }
+      json.key("warnings")
+      try json.array(run.warnings) { json, warning in json.value(warning) }
       json.key("stages")
       try json.array(run.stages) { json, stage in try write(stage, &json) }
     }

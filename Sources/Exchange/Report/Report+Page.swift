@@ -7,7 +7,8 @@ extension Report {
     let shown = analysis.candidates.prefix(limits.candidates)
     let run = analysis.run
     return ReportPage(
-      headline: headline.sentence, note: headline.note, facts: facts(analysis),
+      headline: headline.sentence, note: headline.note, warnings: run.warnings.map(line),
+      facts: facts(analysis),
       hasCandidates: !analysis.candidates.isEmpty, overview: overview(analysis),
       overviewRest: rest(
         of: analysis.candidates.count, limits.overview, "candidate", in: .candidates),

@@ -7,6 +7,7 @@ import Mustache
 struct ReportPage {
   var headline: String
   var note: String
+  var warnings: [String]
   var facts: [Fact]
   var hasCandidates: Bool
   var overview: [CandidateLine]

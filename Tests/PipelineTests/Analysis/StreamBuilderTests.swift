@@ -36,6 +36,18 @@ struct StreamBuilderTests {
     #expect(data.columns.accountCount == 4)
   }
 
+  @Test("with the unit of the times of each account in each input")
+  func knowsUnits() {
+    var posts = [
+      post("1", "a", 60_000), post("2", "a", 180_000), post("3", "b", 60_000),
+      post("4", "b", 61_234), post("5", "a", 62_000), post("6", "a", 63_000),
+    ]
+    for index in 4..<6 { posts[index].location.input = 1 }
+    #expect(
+      build(posts).columns.postUnits
+        == [.minute, .minute, .millisecond, .millisecond, .second, .second])
+  }
+
   @Test("with one account for the same id on two platforms twice")
   func keepsPlatformsApart() {
     let data = build([post("1", "a", 1), post("2", "a", 2, platform: .vk)])

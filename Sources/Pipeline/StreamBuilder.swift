@@ -29,6 +29,10 @@ public final class StreamBuilder {
   private var postKeys: [UInt64] = []
   private var handleTimes: [Int64] = []
   private var isFeed: [String: Bool] = [:]
+  private var programs: [String: Int32] = [:]
+  private var postPrograms: [Int32] = []
+  private let sites = ByteInterner()
+  private var postSites: [Int32] = []
   private var locations: [RecordLocation] = []
 
   /// A builder that keeps the actions of some layers.
@@ -46,12 +50,15 @@ public final class StreamBuilder {
     postAccounts.append(account)
     postTimes.append(time)
     postIsFed.append(isFed(post.client))
+    postPrograms.append(program(post.client))
+    postSites.append(-1)
     postKeys.append(Self.key(of: post.id))
     locations.append(post.location)
     let wantsPhrases = wanted.contains(.phrase)
     extractor.extract(from: post) { name in
       if wantsPhrases { phrases.add(name, post: postIndex) }
     } _: { layer, key in
+      if layer == .domain { addSite(key, postIndex) }
       guard wanted.contains(layer) else { return }
       let columns = columns(of: layer)
       columns.objects.append(columns.interner.intern(UnsafeRawBufferPointer(key)))
@@ -59,6 +66,20 @@ public final class StreamBuilder {
       columns.times.append(time)
       columns.posts.append(postIndex)
     }
+  }
+
+  /// Keeps the first site that a post links to.
+  private func addSite(_ host: UnsafeBufferPointer<UInt8>, _ post: Int32) {
+    guard postSites[Int(post)] < 0, !PlatformSites.contains(host) else { return }
+    postSites[Int(post)] = sites.intern(UnsafeRawBufferPointer(host))
+  }
+
+  private func program(_ client: String?) -> Int32 {
+    guard let client, !client.isEmpty else { return -1 }
+    if let known = programs[client] { return known }
+    let made = Int32(programs.count)
+    programs[client] = made
+    return made
   }
 
   private func columns(of layer: Layer) -> LayerColumns {
@@ -139,7 +160,7 @@ public final class StreamBuilder {
       columns: StreamColumns(
         postAccounts: postAccounts.map { rank[Int($0)] }, postTimes: postTimes,
         postKeys: postKeys, postIsFed: postIsFed, tables: tables, accountCount: accounts.count,
-        objectKeys: interners),
+        objectKeys: interners, postPrograms: postPrograms, postSites: postSites),
       accounts: order.map { accounts[$0] }, locations: locations, objects: interners,
       phraseNames: repeated.names)
   }

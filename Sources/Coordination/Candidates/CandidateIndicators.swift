@@ -15,8 +15,8 @@ struct CandidateIndicators: Sendable, Hashable {
   var sharedPostShare = 0.0
   /// The middle lag between one member's action and the next one's on the same object, in seconds.
   var medianLag = 0.0
-  /// The share of shared posts within ``SharedActions/quick`` of another member's; nil where the
-  /// input's times are full minutes and cannot say.
+  /// The share of shared posts within ``SharedActions/quick`` of another member's; nil where all of
+  /// their times are exact minutes, since then the input's clock may know no seconds.
   var quickShare: Double?
   /// The share of the members' posts that are shared or repeat another account's post.
   var echoShare = 0.0
@@ -34,8 +34,8 @@ struct CandidateIndicators: Sendable, Hashable {
   var fedShare = 0.0
   /// The number of programs that shared posts name; 0 where none is known.
   var programs = 0
-  /// The share of shared posts in the first ``minuteStart`` of a minute; nil where all of the
-  /// input's times are.
+  /// The share of shared posts in the first ``minuteStart`` of a minute; nil where
+  /// all of their times are exact minutes.
   var fullMinuteShare: Double?
   /// From the first to the last shared post, in seconds.
   var span = 0.0
@@ -64,7 +64,8 @@ extension CandidateIndicators {
     sharedPosts = shared.posts.count
     sharedPostShare = Double(shared.posts.count) / Double(max(1, posts.total))
     medianLag = shared.lags.isEmpty ? 0 : Double(shared.lags[shared.lags.count / 2]) / 1000
-    quickShare = clock.hasSeconds ? Double(shared.quickPosts) / count : nil
+    let hasSeconds = times.contains { $0 % 60_000 != 0 }
+    quickShare = hasSeconds ? Double(shared.quickPosts) / count : nil
     echoShare = Double(posts.echoes) / Double(max(1, posts.total))
     let use = PublicUse(members: members, shared: shared, stream: stream)
     (publicShare, objects) = (use.share, use.objects)
@@ -73,7 +74,7 @@ extension CandidateIndicators {
     fedShare = Double(shared.posts.count { stream.postIsFed[Int($0)] }) / count
     programs = posts.programs
     fullMinuteShare =
-      clock.hasSeconds
+      hasSeconds
       ? Double(times.count { $0.remainder(of: 60_000) < Self.minuteStart }) / count : nil
     span = Double((times.last ?? 0) - (times.first ?? 0)) / 1000
   }

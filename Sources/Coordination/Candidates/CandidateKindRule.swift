@@ -36,7 +36,7 @@ enum CandidateKindRule {
   static func kind(
     _ pairs: LayerTally, indicators: CandidateIndicators
   ) -> (CandidateKind, String) {
-    ofPrograms(pairs, indicators) ?? ofMinutes(indicators) ?? ofFeeds(pairs, indicators)
+    ofPrograms(pairs, indicators) ?? ofFeeds(pairs, indicators) ?? ofMinutes(indicators)
       ?? ofMachines(indicators) ?? ofFans(pairs, indicators) ?? ofLayers(pairs)
   }
 
@@ -45,9 +45,16 @@ enum CandidateKindRule {
     _ pairs: LayerTally, _ seen: CandidateIndicators
   ) -> (CandidateKind, String)? {
     guard seen.fedShare > majority else { return nil }
-    return pairs.share(of: [.url]) > majority || seen.ownSiteShare > majority
-      ? (.syndication, "Most of its shared posts are links from programs that feed posts.")
-      : (.scheduler, "Most of its shared posts name a program that schedules posts.")
+    let fed =
+      "\(percent(seen.fedShare)) of its shared posts name a program that feeds or schedules "
+    let links = pairs.share(of: [.url])
+    if seen.ownSiteShare > majority {
+      let linked = "\(percent(seen.ownSiteShare)) link to one site an account."
+      return (.syndication, fed + "posts, and " + linked)
+    }
+    return links > majority
+      ? (.syndication, fed + "posts, and \(percent(links)) of its pairs posted the same links.")
+      : (.scheduler, fed + "posts.")
   }
 
   /// A timetable: chance puts 5 % of posts there.

@@ -33,7 +33,8 @@ struct MemberPosts {
   private static func toOwnSite(_ posts: [Int32], _ stream: StreamColumns) -> Int {
     var links: [Int32: [Int32: Int]] = [:]
     for post in posts where stream.postSites[Int(post)] >= 0 {
-      links[stream.postAccounts[Int(post)], default: [:]][stream.postSites[Int(post)], default: 0] +=
+      links[stream.postAccounts[Int(post)], default: [:]][
+        stream.postSites[Int(post)], default: 0] +=
         1
     }
     return links.values.reduce(0) { $0 + ($1.values.max() ?? 0) }

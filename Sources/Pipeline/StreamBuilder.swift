@@ -4,7 +4,7 @@ import SocialModel
 
 /// Turns posts, batch by batch, into the columns that detection runs on.
 ///
-/// A post costs some 30 bytes here and an action 20; texts are not kept: those that a report shows
+/// A post costs some 40 bytes here and an action 20; texts are not kept: those that a report shows
 /// are read again from the input. Not `Sendable`: one thread feeds it.
 public final class StreamBuilder {
   /// The columns of one layer while they grow.

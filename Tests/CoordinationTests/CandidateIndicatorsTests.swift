@@ -1,3 +1,4 @@
+import Foundation
 import SocialModel
 import Testing
 
@@ -114,5 +115,16 @@ struct CandidateIndicatorsTests {
     ])
     #expect(Set(seen.all.map(\.name)).count == seen.all.count && seen.all.count == 12)
     #expect(seen.all.allSatisfy { $0.value.isFinite && $0.reason.hasSuffix(".") })
+  }
+
+  @Test("stand in the description of the formats, each by its name")
+  func areDocumented() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appending(path: "docs/formats.md"), encoding: .utf8)
+    let seen = indicators([
+      Post(account: 0, time: 1, object: 0, program: 3), Post(account: 1, time: 2, object: 0),
+    ])
+    for name in seen.all.map(\.name) { #expect(text.contains("| `\(name)` |"), "\(name)") }
   }
 }

@@ -4,7 +4,7 @@ import SocialModel
 
 /// Turns posts, batch by batch, into the columns that detection runs on.
 ///
-/// A post costs some 35 bytes here and an action 20; texts are not kept: those that a report shows
+/// A post costs some 40 bytes here and an action 20; texts are not kept: those that a report shows
 /// are read again from the input. Not `Sendable`: one thread feeds it.
 public final class StreamBuilder {
   /// The columns of one layer while they grow.
@@ -29,6 +29,10 @@ public final class StreamBuilder {
   private var postKeys: [UInt64] = []
   private var handleTimes: [Int64] = []
   private var isFeed: [String: Bool] = [:]
+  private var programs: [String: Int32] = [:]
+  private var postPrograms: [Int32] = []
+  private let sites = ByteInterner()
+  private var postSites: [Int32] = []
   private var locations: [RecordLocation] = []
   /// For each account and input a number, and that of each post.
   private var sources: [UInt64: Int32] = [:]
@@ -49,6 +53,8 @@ public final class StreamBuilder {
     postAccounts.append(account)
     postTimes.append(time)
     postIsFed.append(isFed(post.client))
+    postPrograms.append(program(post.client))
+    postSites.append(-1)
     postKeys.append(Self.key(of: post.id))
     locations.append(post.location)
     postSources.append(source(account, input: post.location.input))
@@ -56,6 +62,7 @@ public final class StreamBuilder {
     extractor.extract(from: post) { name in
       if wantsPhrases { phrases.add(name, post: postIndex) }
     } _: { layer, key in
+      if layer == .domain { addSite(key, postIndex) }
       guard wanted.contains(layer) else { return }
       let columns = columns(of: layer)
       columns.objects.append(columns.interner.intern(UnsafeRawBufferPointer(key)))
@@ -71,6 +78,20 @@ public final class StreamBuilder {
     let known = sources[key, default: next]
     if known == next { sources[key] = next }
     return known
+  }
+
+  /// Keeps the first site that a post links to.
+  private func addSite(_ host: UnsafeBufferPointer<UInt8>, _ post: Int32) {
+    guard postSites[Int(post)] < 0, !PlatformSites.contains(host) else { return }
+    postSites[Int(post)] = sites.intern(UnsafeRawBufferPointer(host))
+  }
+
+  private func program(_ client: String?) -> Int32 {
+    guard let client, !client.isEmpty else { return -1 }
+    if let known = programs[client] { return known }
+    let made = Int32(programs.count)
+    programs[client] = made
+    return made
   }
 
   private func columns(of layer: Layer) -> LayerColumns {
@@ -152,7 +173,8 @@ public final class StreamBuilder {
         postAccounts: postAccounts.map { rank[Int($0)] }, postTimes: postTimes,
         postKeys: postKeys, postIsFed: postIsFed,
         postUnits: TimeUnit.recognized(sources: postSources, times: postTimes), tables: tables,
-        accountCount: accounts.count, objectKeys: interners),
+        accountCount: accounts.count, objectKeys: interners, postPrograms: postPrograms,
+        postSites: postSites),
       accounts: order.map { accounts[$0] }, locations: locations, objects: interners,
       phraseNames: repeated.names)
   }

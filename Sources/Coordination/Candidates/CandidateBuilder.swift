@@ -13,6 +13,7 @@ public struct CandidateBuilder {
   let profile: DetectionProfile
   let parameters: DetectionParameters
   private let activity: [AccountActivity]
+  private let clock: StreamClock
   private let joiners: [Int32: Joiner]
 
   /// How many shared objects a candidate names.
@@ -28,6 +29,7 @@ public struct CandidateBuilder {
     self.profile = profile
     self.parameters = parameters
     activity = stream.activity()
+    clock = StreamClock(stream.postTimes)
     joiners = Dictionary(uniqueKeysWithValues: found.joiners.map { ($0.account, $0) })
   }
 
@@ -52,7 +54,8 @@ public struct CandidateBuilder {
       lag: parameters.contextWindow / 4)
     let members = self.members(community)
     let indicators = CandidateIndicators(
-      shared: shared, stream: stream, posts: members.reduce(0) { $0 + $1.posts })
+      members: community.members, posts: members.reduce(0) { $0 + $1.posts }, shared: shared,
+      stream: stream, clock: clock)
     let (kind, why) = CandidateKindRule.kind(pairs, indicators: indicators)
     let own = community.members.compactMap { joiners[$0] }
     let candidate = Candidate(

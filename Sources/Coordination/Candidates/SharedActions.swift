@@ -25,17 +25,29 @@ struct SharedActions {
   /// The lags between one such action and the next by another member, in milliseconds, ascending.
   private(set) var lags: [Int64] = []
 
+  /// How many of those posts lie within ``quick`` of another member's on the same object.
+  private(set) var quickPosts = 0
+
   /// How close is close, in milliseconds.
   let lag: Int64
+
+  /// Closer than people come again and again, in milliseconds: reading what another account has
+  /// posted and answering takes a person longer than two seconds.
+  static let quick: Int64 = 2000
 
   init(members: [Int32], stream: StreamColumns, actions: RareActions, lag: Int64) {
     self.lag = lag
     var found = Set<Int32>()
+    var quick = Set<Int32>()
     let table = actions.table
     for (object, positions) in Self.positionsByObject(members, table, stream) {
-      let near = Self.nearOthers(positions, table, lag, lags: &lags)
+      let near = Self.nearOthers(positions, table, lag)
       guard !near.isEmpty else { continue }
+      lags += Self.lags(positions, table, lag)
       for position in near { found.insert(table.contents[position]) }
+      for position in Self.nearOthers(positions, table, Self.quick) {
+        quick.insert(table.contents[position])
+      }
       objects.append(Self.summary(object, positions, stream: stream, actions: actions))
     }
     lags.sort()
@@ -45,6 +57,7 @@ struct SharedActions {
         ? $0.order < $1.order : stream.names($0.object, before: $1.object, in: $0.layer)
     }
     posts = found.sorted(by: stream.precedes)
+    quickPosts = quick.count
   }
 
   /// The most telling objects; phrases that say no more than an object before them are left out.
@@ -102,15 +115,20 @@ struct SharedActions {
     }.sorted { $0.0 < $1.0 }
   }
 
-  /// Positions with an action of another member close by, and the lags between neighbours in time
-  /// of different members.
-  private static func nearOthers(
-    _ positions: [Int], _ table: ActionTable, _ lag: Int64, lags: inout [Int64]
-  ) -> [Int] {
-    for (x, y) in zip(positions, positions.dropFirst()) {
+  /// The lags between neighbours in time of different members.
+  private static func lags(
+    _ positions: [Int], _ table: ActionTable, _ longest: Int64
+  ) -> [Int64] {
+    zip(positions, positions.dropFirst()).compactMap { x, y in
       let (a, b) = (table.actions[x], table.actions[y])
-      if a.account != b.account && b.time - a.time <= lag { lags.append(b.time - a.time) }
+      return a.account != b.account && b.time - a.time <= longest ? b.time - a.time : nil
     }
+  }
+
+  /// Positions with an action of another member close by.
+  private static func nearOthers(
+    _ positions: [Int], _ table: ActionTable, _ lag: Int64
+  ) -> [Int] {
     let before = nearEarlier(positions, table, lag)
     let after = nearEarlier(positions.reversed(), table, lag).reversed()
     return zip(positions, zip(before, after)).filter { $1.0 || $1.1 }.map(\.0)

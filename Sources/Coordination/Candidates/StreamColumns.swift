@@ -12,6 +12,13 @@ public struct StreamColumns: Sendable {
   public var postIsFed: [Bool]
   /// The unit that each post's time comes in; empty where all are milliseconds.
   public var postUnits: [TimeUnit]
+  /// A number for the program that each post names, negative where it names none; empty where no
+  /// post's is known. Numbers are compared for equality alone.
+  public var postPrograms: [Int32]
+  /// A number for the site that each post links to, negative where it links to none that is known:
+  /// shortened links hide it, and pages on platforms do not count. Empty where no post's is known.
+  /// Numbers are compared for equality alone.
+  public var postSites: [Int32]
   /// The actions of each layer that has any.
   public var tables: [Layer: ActionTable]
   /// Number of accounts.
@@ -23,7 +30,7 @@ public struct StreamColumns: Sendable {
   public init(
     postAccounts: [Int32], postTimes: [Int64], postKeys: [UInt64], postIsFed: [Bool],
     postUnits: [TimeUnit] = [], tables: [Layer: ActionTable], accountCount: Int,
-    objectKeys: [Layer: ByteInterner] = [:]
+    objectKeys: [Layer: ByteInterner] = [:], postPrograms: [Int32] = [], postSites: [Int32] = []
   ) {
     self.postAccounts = postAccounts
     self.postTimes = postTimes
@@ -33,6 +40,8 @@ public struct StreamColumns: Sendable {
     self.tables = tables
     self.accountCount = accountCount
     self.objectKeys = objectKeys
+    self.postPrograms = postPrograms
+    self.postSites = postSites
   }
 
   /// Whether an object's key comes before another's, by bytes; ids decide where keys are not known.

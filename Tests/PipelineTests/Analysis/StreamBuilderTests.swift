@@ -89,6 +89,17 @@ struct StreamBuilderTests {
     #expect(data.columns.postIsFed == [true, true, true, false, false, true, false])
   }
 
+  @Test("with each post's program and site, but for shortened links and platforms")
+  func keepsProgramsAndSites() {
+    let links = ["https://news.example/a", "https://t.co/x", "https://twitter.com/a/status/1", ""]
+    let data = build(
+      links.enumerated().map { post("\($0)", "a", 1, $1, client: $0 == 2 ? nil : "Web") }
+        + [post("9", "b", 2, "https://x.com/a/status/2 https://news.example/b", client: "App")])
+    let sites = data.columns.postSites
+    #expect(sites.map { $0 >= 0 } == [true, false, false, false, true] && sites[0] == sites[4])
+    #expect(data.columns.postPrograms == [0, 0, -1, 0, 1])
+  }
+
   @Test("and none become empty columns")
   func buildsNothing() {
     let data = build([])

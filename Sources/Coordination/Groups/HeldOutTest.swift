@@ -54,7 +54,7 @@ struct HeldOutTest {
   /// - Complexity: that of Leiden on the tentative pairs, and O(neighbours of members' actions).
   func run(_ pairs: TentativePairs) -> Result {
     var result = Result(isTested: Array(repeating: false, count: stream.accountCount))
-    var best: [Int32: (joiner: Joiner, mean: HarmonicMean)] = [:]
+    var levelled = LevelledJoiners()
     for (index, level) in pairs.levels.enumerated() {
       for half in 0..<2 {
         guard let found = pairs.found(index, half: half) else { continue }
@@ -64,21 +64,10 @@ struct HeldOutTest {
         for account in groups.groups.indices where groups.groups[account] >= 0 {
           result.isTested[account] = true
         }
-        for joiner in tested(groups, chosenIn: half, level) {
-          var mean = best[joiner.account]?.mean ?? HarmonicMean()
-          mean.add(log10P: joiner.log10P)
-          let known = best[joiner.account]?.joiner
-          best[joiner.account] = (
-            known.map { $0.log10P <= joiner.log10P ? $0 : joiner } ?? joiner, mean
-          )
-        }
+        for joiner in tested(groups, chosenIn: half, level) { levelled.add(joiner) }
       }
     }
-    result.members = best.values.map { joiner, mean in
-      var joiner = joiner
-      joiner.log10P = mean.log10P(tests: pairs.levels.count * 2)
-      return joiner
-    }.sorted { $0.account < $1.account }
+    result.members = levelled.joiners(tests: pairs.levels.count * 2)
     return result
   }
 

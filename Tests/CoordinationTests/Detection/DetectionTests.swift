@@ -1,0 +1,38 @@
+import Foundation
+import SocialModel
+import Testing
+
+@testable import Coordination
+
+@Suite struct DetectionTests {
+  /// A thousand ordinary accounts, and thirty that post ready-made texts: each text by most of them,
+  /// spread over hours.
+  private func stream(seed: UInt64) -> InventedStream {
+    var stream = InventedStream()
+    stream.addOrdinary(1000, postsEach: 8, seed: seed)
+    stream.addTexts(30, texts: 12, spread: 4 * hour, seed: seed)
+    return stream
+  }
+
+  @Test(arguments: [UInt64(1), 2, 3])
+  func `thirty accounts with ready-made texts are found among a thousand, and nobody else`(
+    seed: UInt64
+  ) {
+    let found = stream(seed: seed).detect()
+    let group = Set(Int32(1000)..<1030)
+    #expect(Set(found.log10POfAccount.keys).subtracting(group).isEmpty)
+    #expect(found.communities.map { $0.members } == [group.sorted()])
+    #expect(found.log10POfAccount.values.allSatisfy { $0 < -2 })
+    #expect(found.joiners.contains { $0.basis == .heldOut })
+  }
+
+  @Test func `an ordinary crowd alone has none`() {
+    for seed in UInt64(11)...13 {
+      var stream = InventedStream()
+      stream.addOrdinary(400, postsEach: 12, seed: seed)
+      stream.addThreads(60, among: 0..<400, seed: seed)
+      let found = stream.detect()
+      #expect(found.communities.isEmpty && found.log10POfAccount.isEmpty)
+    }
+  }
+}

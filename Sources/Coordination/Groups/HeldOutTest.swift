@@ -25,7 +25,8 @@ import SocialModel
 ///
 /// Known problems: a club that is closed, dense and keeps meeting on new rare things is in concert
 /// in this sense; whether by plan is for a reviewer. Evaded by sharing in one turn of the hours only,
-/// or by sharing one object only. Source: D. R. Cox (1975), "A note on data-splitting for the
+/// by sharing one object only, or by all members sharing each object for hours: what was shared in
+/// both halves is nothing new in either. Source: D. R. Cox (1975), "A note on data-splitting for the
 /// evaluation of significance levels", Biometrika 62, 441-444, doi:10.1093/biomet/62.2.441.
 struct HeldOutTest {
   let actions: RareActions

@@ -109,21 +109,23 @@ struct InventedStream {
     }
   }
 
-  /// Accounts that post ready-made texts: each text by most of them, within a spread, and posts of
-  /// their own in between.
-  mutating func addTexts(_ size: Int32, texts: Int32, spread: Int64, seed: UInt64) {
+  /// Accounts that are handed ready-made texts, a new one every half an hour, each for some of them
+  /// to post within a spread, and that have a few tags of their own.
+  mutating func addTexts(
+    _ size: Int32, texts: Int32, users: Int, spread: Int64, seed: UInt64
+  ) {
     var draw = Draw(seed: seed)
-    let first = accounts
+    let group = accounts..<(accounts + size)
     for text in 0..<texts {
-      let start = Int64(text) * 3 * hour + Int64(draw.below(Int(hour)))
-      for account in first..<(first + size) where draw.chance(0.8) {
+      let start = Int64(text) * 30 * minute
+      for account in draw.shuffled(Array(group)).prefix(users) {
         post(account, at: start + Int64(draw.below(Int(spread))), (.text, text))
       }
     }
-    for account in first..<(first + size) {
+    for account in group {
       for _ in 0..<4 {
-        post(
-          account, at: Int64(draw.below(Int(48 * hour))), (.hashtag, Int32(draw.below(3000))))
+        let time = Int64(draw.below(Int(48 * hour)))
+        post(account, at: time, (.hashtag, Int32(draw.below(3000))))
       }
     }
   }

@@ -18,7 +18,7 @@ import Testing
   /// So many posts without anything rare that what is used two hundred times is rare still.
   private static let long = {
     var parameters = DetectionParameters()
-    parameters.priorPosts = 25_000
+    parameters.priorPosts = 30_000
     return parameters
   }()
 

@@ -64,6 +64,15 @@ import Testing
     #expect(found.sizes == sets.map(\.count) && found.groups.count == 1000)
   }
 
+  @Test(arguments: [UInt64(1), 2, 3])
+  func `a group that has nothing beside it is not cut by accidents of its weights`(seed: UInt64) {
+    var draw = Draw(seed: seed)
+    let pairs = clique(10..<24).filter { _ in draw.chance(0.7) }.map {
+      pair($0.pair.a, $0.pair.b, occasions: Int32(draw.within(2...6)))
+    }
+    #expect(members(groups(pairs)) == [Array(10..<24)])
+  }
+
   @Test func `a fifth of the pairs is dense enough`() {
     // Stars of n accounts have 2/n of their pairs.
     #expect(groups(star(0..<10)).sizes == [10])

@@ -54,6 +54,21 @@ public struct Detection: Sendable {
     let heldOut = HeldOutTest(
       actions: actions, stream: stream, profile: profile, parameters: parameters, halves: halves
     ).run(pairs.tentative)
+    let (accounts, inGroups) = found(pairs, heldOut)
+    var result = DetectionResult(
+      edges: test.edges(pairs, between: Set(accounts.keys)),
+      joiners: joiners(heldOut.members, inGroups, among: accounts),
+      log10POfAccount: accounts.mapValues(\.p), communities: [], actions: actions)
+    if parameters.growsGroups { grow(&result, stream) }
+    result.communities = CoordinationNetwork.communities(
+      result.edges, joiners: result.joiners, parameters: parameters)
+    return result
+  }
+
+  /// The accounts that either family of tests rejects, and those that the groups' does.
+  private func found(
+    _ pairs: PairTest.Result, _ heldOut: HeldOutTest.Result
+  ) -> (all: [Int32: AccountTest.Value], inGroups: [Int32: AccountTest.Value]) {
     let rate = parameters.falseDiscoveryRate
     let family = parameters.growsGroups ? rate / 2 : rate
     let paired = AccountTest.found(
@@ -61,28 +76,31 @@ public struct Detection: Sendable {
     let inGroups = AccountTest.found(
       Dictionary(uniqueKeysWithValues: heldOut.members.map { ($0.account, $0.log10P) }),
       tests: heldOut.isTested.count { $0 }, rate: family)
-    let accounts = paired.merging(inGroups) { $0.or($1) }
-    var result = DetectionResult(
-      edges: test.edges(pairs, between: Set(accounts.keys)),
-      joiners: heldOut.members.compactMap { joiner in
-        guard let value = inGroups[joiner.account] else { return nil }
-        var joiner = joiner
-        joiner.log10Q = value.q
-        joiner.partners.removeAll { accounts[$0.account] == nil }
-        return joiner
-      }, log10POfAccount: accounts.mapValues(\.p), communities: [], actions: actions)
-    if parameters.growsGroups {
-      let growth = Growth(
-        actions: actions, stream: stream, profile: profile, parameters: parameters)
-      let grown = growth.joiners(certain(result, stream), rate: rate)
-      result.joiners += grown.filter { result.log10POfAccount[$0.account] == nil }
-      for joiner in grown where result.log10POfAccount[joiner.account] == nil {
-        result.log10POfAccount[joiner.account] = joiner.log10P
-      }
+    return (paired.merging(inGroups) { $0.or($1) }, inGroups)
+  }
+
+  /// The members of groups that were found, with the partners that were found as well.
+  private func joiners(
+    _ members: [Joiner], _ found: [Int32: AccountTest.Value],
+    among accounts: [Int32: AccountTest.Value]
+  ) -> [Joiner] {
+    members.compactMap { joiner in
+      guard let value = found[joiner.account] else { return nil }
+      var joiner = joiner
+      joiner.log10Q = value.q
+      joiner.partners.removeAll { accounts[$0.account] == nil }
+      return joiner
     }
-    result.communities = CoordinationNetwork.communities(
-      result.edges, joiners: result.joiners, parameters: parameters)
-    return result
+  }
+
+  /// Adds the accounts that join those that are certain.
+  private func grow(_ result: inout DetectionResult, _ stream: StreamColumns) {
+    let growth = Growth(
+      actions: result.actions, stream: stream, profile: profile, parameters: parameters)
+    let grown = growth.joiners(certain(result, stream), rate: parameters.falseDiscoveryRate)
+      .filter { result.log10POfAccount[$0.account] == nil }
+    result.joiners += grown
+    for joiner in grown { result.log10POfAccount[joiner.account] = joiner.log10P }
   }
 
   /// The accounts that groups grow from: those found so far, unless most posts of their community

@@ -85,7 +85,7 @@ struct Growth {
       meetsMembers: false)
     let exposed = exposedPosts(isInside)
     let all = contacts.acquaintances()
-    var best: [Int32: (joiner: Joiner, mean: HarmonicMean)] = [:]
+    var levelled = LevelledJoiners()
     for level in levels {
       let hits = all.map { one in
         (account: one.account, count: one.hits { level.counts($0, actions) })
@@ -93,22 +93,14 @@ struct Growth {
       let law = fitted(hits, exposed: exposed, isInside: isInside)
       for (account, count) in hits where count > 1 {
         let posts = exposed[Int(account)]
-        let log10P = law.log10UpperTail(atLeast: count, posts: posts)
-        var mean = best[account]?.mean ?? HarmonicMean()
-        mean.add(log10P: log10P)
-        let joiner = Joiner(
-          account: account, basis: .growth(round: number), hits: count, exposedPosts: posts,
-          expected: law.mean(posts: posts), scale: level.scale, rarity: level.rarity,
-          partners: [], log10P: log10P, log10Q: 0)
-        let known = best[account]?.joiner
-        best[account] = (known.map { $0.log10P <= log10P ? $0 : joiner } ?? joiner, mean)
+        levelled.add(
+          Joiner(
+            account: account, basis: .growth(round: number), hits: count, exposedPosts: posts,
+            expected: law.mean(posts: posts), scale: level.scale, rarity: level.rarity,
+            partners: [], log10P: law.log10UpperTail(atLeast: count, posts: posts), log10Q: 0))
       }
     }
-    let found = best.values.map { joiner, mean in
-      var joiner = joiner
-      joiner.log10P = mean.log10P(tests: levels.count)
-      return joiner
-    }
+    let found = levelled.joiners(tests: levels.count)
     return withPartners(rejected(found, exposed, isInside, rate: rate), all)
   }
 
@@ -140,7 +132,7 @@ struct Growth {
     let isActive = exposed.map { $0 >= Self.activePosts }
     let outside = isInside.count { !$0 }
     let active = zip(isActive, isInside).count { $0 && !$1 }
-    var found = joiners.sorted { $0.account < $1.account }
+    var found = joiners
     for (stratum, tests) in [(true, active), (false, outside - active)] {
       let own = found.indices.filter { isActive[Int(found[$0].account)] == stratum }
       let q = BenjaminiHochberg.log10QValues(

@@ -25,7 +25,8 @@ import SocialModel
 ///
 /// Known problems: a club that is closed, dense and keeps meeting on new rare things is in concert
 /// in this sense; whether by plan is for a reviewer. Evaded by sharing in one turn of the hours only,
-/// or by sharing one object only. Source: D. R. Cox (1975), "A note on data-splitting for the
+/// by sharing one object only, or by all members sharing each object for hours: what was shared in
+/// both halves is nothing new in either. Source: D. R. Cox (1975), "A note on data-splitting for the
 /// evaluation of significance levels", Biometrika 62, 441-444, doi:10.1093/biomet/62.2.441.
 struct HeldOutTest {
   let actions: RareActions
@@ -54,7 +55,7 @@ struct HeldOutTest {
   /// - Complexity: that of Leiden on the tentative pairs, and O(neighbours of members' actions).
   func run(_ pairs: TentativePairs) -> Result {
     var result = Result(isTested: Array(repeating: false, count: stream.accountCount))
-    var best: [Int32: (joiner: Joiner, mean: HarmonicMean)] = [:]
+    var levelled = LevelledJoiners()
     for (index, level) in pairs.levels.enumerated() {
       for half in 0..<2 {
         guard let found = pairs.found(index, half: half) else { continue }
@@ -64,21 +65,10 @@ struct HeldOutTest {
         for account in groups.groups.indices where groups.groups[account] >= 0 {
           result.isTested[account] = true
         }
-        for joiner in tested(groups, chosenIn: half, level) {
-          var mean = best[joiner.account]?.mean ?? HarmonicMean()
-          mean.add(log10P: joiner.log10P)
-          let known = best[joiner.account]?.joiner
-          best[joiner.account] = (
-            known.map { $0.log10P <= joiner.log10P ? $0 : joiner } ?? joiner, mean
-          )
-        }
+        for joiner in tested(groups, chosenIn: half, level) { levelled.add(joiner) }
       }
     }
-    result.members = best.values.map { joiner, mean in
-      var joiner = joiner
-      joiner.log10P = mean.log10P(tests: pairs.levels.count * 2)
-      return joiner
-    }.sorted { $0.account < $1.account }
+    result.members = levelled.joiners(tests: pairs.levels.count * 2)
     return result
   }
 

@@ -4,7 +4,8 @@ import SocialModel
 /// Groups that tentative pairs hold together densely.
 ///
 /// A campaign's accounts meet most of the others; people who share an interest meet some of many. So
-/// a community counts when at least a fifth of its pairs are tentative pairs. Where more than one
+/// a community counts when at least a fifth of its pairs are tentative pairs, and two communities are
+/// one where a fifth of the pairs between them are. Where more than one
 /// account in twenty stands in communities that are looser than that, meeting again is what shared
 /// interest does in this stream at this level, and the level is not used.
 struct TentativeGroups: Sendable {
@@ -37,23 +38,62 @@ struct TentativeGroups: Sendable {
     }
     let graph = WeightedGraph(nodeCount: accounts.count, edges: edges)
     let partition = Leiden(seed: seed).communities(of: graph).partition
-    var inside = [Int](repeating: 0, count: partition.count)
-    for edge in edges where partition.membership[Int(edge.a)] == partition.membership[Int(edge.b)] {
-      inside[Int(partition.membership[Int(edge.a)])] += 1
-    }
+    let parts = Self.parts(cut: partition.membership, edges, joinsDense: !isAnyDensityEnough)
     var loose = 0
-    for (nodes, inside) in zip(partition.communities, inside) where nodes.count >= Self.smallest {
-      let possible = nodes.count * (nodes.count - 1) / 2
-      if !isAnyDensityEnough, Double(inside) < Self.density * Double(possible) {
-        loose += nodes.count
+    for part in parts where part.nodes.count >= Self.smallest {
+      if !isAnyDensityEnough, !part.isDense {
+        loose += part.nodes.count
         continue
       }
-      for node in nodes { groups[Int(accounts[Int(node)])] = Int32(sizes.count) }
-      sizes.append(nodes.count)
+      for node in part.nodes { groups[Int(accounts[Int(node)])] = Int32(sizes.count) }
+      sizes.append(part.nodes.count)
     }
     if Double(loose) > Self.mostLoose * Double(accountCount) {
       groups = [Int32](repeating: -1, count: accountCount)
       sizes = []
     }
+  }
+
+  /// Nodes that are held together, and by how many pairs.
+  private struct Part {
+    var nodes: [Int32] = []
+    var pairs = 0
+
+    var isDense: Bool {
+      let possible = nodes.count * (nodes.count - 1) / 2
+      return Double(pairs) >= TentativeGroups.density * Double(possible)
+    }
+  }
+
+  /// Communities, joined where a fifth of the pairs between them are tentative pairs as well.
+  ///
+  /// Modularity compares with the rest of the network: where there is hardly any, it finds parts in
+  /// every group, by accidents of its weights.
+  private static func parts(
+    cut membership: [Int32], _ edges: [WeightedGraph.Edge], joinsDense: Bool
+  ) -> [Part] {
+    let communities = gathered(membership, edges)
+    guard joinsDense else { return communities }
+    var between: [AccountPair: Int] = [:]
+    for edge in edges where membership[Int(edge.a)] != membership[Int(edge.b)] {
+      between[AccountPair(membership[Int(edge.a)], membership[Int(edge.b)]), default: 0] += 1
+    }
+    var sets = UnionFind(count: communities.count)
+    for (pair, count) in between {
+      let possible = communities[Int(pair.a)].nodes.count * communities[Int(pair.b)].nodes.count
+      if Double(count) >= density * Double(possible) { sets.union(pair.a, pair.b) }
+    }
+    let whole = sets.partition().membership
+    return gathered(membership.map { whole[Int($0)] }, edges)
+  }
+
+  /// The nodes and pairs of each label.
+  private static func gathered(_ labels: [Int32], _ edges: [WeightedGraph.Edge]) -> [Part] {
+    var parts = [Part](repeating: Part(), count: Int(labels.max() ?? -1) + 1)
+    for (node, label) in labels.enumerated() { parts[Int(label)].nodes.append(Int32(node)) }
+    for edge in edges where labels[Int(edge.a)] == labels[Int(edge.b)] {
+      parts[Int(labels[Int(edge.a)])].pairs += 1
+    }
+    return parts
   }
 }

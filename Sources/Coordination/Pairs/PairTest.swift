@@ -157,22 +157,29 @@ public struct PairTest: Sendable {
     } visit: { search, row in
       row.forEachPair { other, records in
         guard hasTwoPosts(records) else { return }
-        search.coincidences.removeAll(keepingCapacity: true)
-        for record in records {
-          search.coincidences.append(Coincidence(record, in: actions.table))
-        }
-        let pair = AccountPair(row.account, other)
-        let found = finding(pair, search.coincidences, chances: chances, &search.cutter)
-        if let found { search.findings.append(found) }
-        if let scale {
-          search.tentative.weigh(pair, search.coincidences, by: scale, &search.cutter)
-        }
+        look(at: AccountPair(row.account, other), records, weighedBy: scale, &search)
       }
     } consume: { part in
       all.findings += part.findings
       all.tentative.add(part.tentative)
     }
     return (all.findings, all.tentative)
+  }
+
+  /// Tests one pair, and weighs it where a scale is given.
+  private func look(
+    at pair: AccountPair, _ records: UnsafeBufferPointer<CoactionRecord>,
+    weighedBy scale: TentativePairs.Scale?, _ search: inout Search
+  ) {
+    search.coincidences.removeAll(keepingCapacity: true)
+    for record in records {
+      search.coincidences.append(Coincidence(record, in: actions.table))
+    }
+    let found = finding(pair, search.coincidences, chances: chances, &search.cutter)
+    if let found { search.findings.append(found) }
+    if let scale {
+      search.tentative.weigh(pair, search.coincidences, by: scale, &search.cutter)
+    }
   }
 
   /// Whether both accounts act with at least two posts: most pairs do not, and this is cheap.

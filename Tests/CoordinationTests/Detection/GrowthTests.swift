@@ -52,6 +52,36 @@ import Testing
     }
   }
 
+  @Test(arguments: [10 * minute, 50 * minute, 4 * hour])
+  func `followers are found at each of three lags, at the one that tells most`(
+    lag: Int64
+  ) throws {
+    var stream = stream(seed: 4)
+    let follower = stream.accounts
+    for wave in Int32(0)..<8 {
+      stream.post(follower, at: start(wave) + lag, (.url, 5000 + wave))
+    }
+    let levels = Growth(
+      actions: stream.rareActions(), stream: stream.columns, profile: .shipped,
+      parameters: DetectionParameters()
+    ).levels
+    #expect(Set(levels.map(\.scale)) == [15 * minute, hour, 6 * hour] && levels.count == 6)
+    let found = joiners(stream)
+    #expect(found.map(\.account) == [follower])
+    let joiner = try #require(found.first)
+    #expect(joiner.hits == 8)
+    // At a longer lag it has as many hits, and others may have more.
+    #expect(joiner.scale >= lag && levels.contains { $0.scale == joiner.scale })
+  }
+
+  @Test func `followers half a day later are not`() {
+    var stream = stream(seed: 4)
+    for wave in Int32(0)..<8 {
+      stream.post(stream.accounts - 1, at: start(wave) + 12 * hour, (.url, 5000 + wave))
+    }
+    #expect(joiners(stream).isEmpty)
+  }
+
   @Test func `accounts that share what the public shares as well do not`() {
     var stream = stream()
     let fan = stream.accounts

@@ -55,7 +55,12 @@ struct InventedStream {
   ) -> [Edge] {
     let test = PairTest(rareActions(parameters), profile: profile, parameters: parameters)
     let found = test.run(threads: threads)
-    return test.edges(found, between: Set((0..<accounts)))
+    return test.edges(found, between: Set(posts.map(\.account)))
+  }
+
+  /// All steps of detection.
+  func detect(_ parameters: DetectionParameters = .init(), threads: Int = 2) -> DetectionResult {
+    Detection(profile: .shipped, parameters: parameters).run(columns, threads: threads)
   }
 
   /// Ordinary accounts that post for two days; each post carries a tag or a link, few of which are
@@ -88,6 +93,76 @@ struct InventedStream {
       }
     }
     return first..<(first + size)
+  }
+
+  /// Accounts that meet within an hour every three, each time on a link of its own or always on one.
+  mutating func addMeetings(
+    _ size: Int32, waves: Int32, object: Int32? = nil, firstObject: Int32 = 6000, seed: UInt64
+  ) {
+    var draw = Draw(seed: seed)
+    let first = accounts
+    for wave in 0..<waves {
+      for account in first..<(first + size) {
+        let time = Int64(wave) * 3 * hour + Int64(draw.below(Int(hour)))
+        post(account, at: time, (.url, object ?? firstObject + wave))
+      }
+    }
+  }
+
+  /// Accounts that are handed ready-made texts, a new one every half an hour, each for some of them
+  /// to post within a spread, and that have a few tags of their own.
+  mutating func addTexts(
+    _ size: Int32, texts: Int32, users: Int, spread: Int64, seed: UInt64
+  ) {
+    var draw = Draw(seed: seed)
+    let group = accounts..<(accounts + size)
+    for text in 0..<texts {
+      let start = Int64(text) * 30 * minute
+      for account in draw.shuffled(Array(group)).prefix(users) {
+        post(account, at: start + Int64(draw.below(Int(spread))), (.text, text))
+      }
+    }
+    for account in group {
+      for _ in 0..<4 {
+        let time = Int64(draw.below(Int(48 * hour)))
+        post(account, at: time, (.hashtag, Int32(draw.below(3000))))
+      }
+    }
+  }
+
+  /// Threads of a few hours: in each a handful of accounts out of a range answer each other under a
+  /// tag of the thread's own.
+  mutating func addThreads(
+    _ count: Int32, among people: Range<Int32>, firstObject: Int32 = 20_000, seed: UInt64
+  ) {
+    var draw = Draw(seed: seed)
+    for thread in 0..<count {
+      let start = Int64(draw.below(Int(44 * hour)))
+      for _ in 0..<draw.within(3...6) {
+        let person = people.lowerBound + Int32(draw.below(people.count))
+        for _ in 0..<draw.within(1...4) {
+          post(
+            person, at: start + Int64(draw.below(Int(3 * hour))), (.hashtag, firstObject + thread))
+        }
+      }
+    }
+  }
+
+  /// The same stream under other names: accounts keep their order, objects do not.
+  ///
+  /// Account a is called 3a + 2 then, so that there are accounts that post nothing.
+  func renamed(objects: Int32, seed: UInt64) -> InventedStream {
+    var draw = Draw(seed: seed)
+    let names = draw.shuffled(Array(0..<objects))
+    var renamed = self
+    renamed.accounts = accounts * 3 + 2
+    for index in posts.indices {
+      renamed.posts[index].account = posts[index].account * 3 + 2
+      renamed.posts[index].objects = posts[index].objects.map {
+        ($0.layer, names[Int($0.object)])
+      }
+    }
+    return renamed
   }
 
   private func pow3(_ x: Double) -> Double { x * x * x }

@@ -26,6 +26,9 @@ enum CandidateKindRule {
   static let leastPosts = 3
   /// The share of the input's time that a feed fills. Two thirds: feeds pause at night.
   static let steady = 2.0 / 3
+  /// How long a feed must have been seen, in seconds: a day. A campaign that fills an evening with
+  /// texts and links cannot be told from a feed that is seen for an evening.
+  static let feedSpan = 86_400.0
   /// The share of shared posts within two seconds below which accounts have their own rhythm.
   static let personal = 0.1
   /// The middle lag from which on accounts have their own rhythm, in seconds: detection's time window.
@@ -70,13 +73,15 @@ enum CandidateKindRule {
   private static func ofFeeds(
     _ pairs: LayerTally, _ seen: CandidateIndicators
   ) -> (CandidateKind, String)? {
-    guard seen.ownSiteShare > majority, seen.steadiness >= steady, isRepeated(seen),
-      seen.sharedPostShare >= nearlyAll, pairs.share(of: [.url, .text]) > majority
+    guard seen.ownSiteShare > majority, seen.steadiness >= steady, seen.span >= feedSpan,
+      isRepeated(seen), seen.sharedPostShare >= nearlyAll,
+      pairs.share(of: [.url, .text]) > majority
     else { return nil }
     return (
       .syndication,
       "\(percent(seen.ownSiteShare)) of its shared posts link to one site an account, in "
-        + "\(percent(seen.steadiness)) of the input's time, and its accounts post little else."
+        + "\(percent(seen.steadiness)) of the input's time over \(rounded(seen.span / 3600)) hours, and "
+        + "its accounts post little else."
     )
   }
 

@@ -9,17 +9,18 @@ import SocialModel
 /// accounts that post the same text post its tags and links as well: texts, reposts, media, then
 /// phrases and tags, of which the one that more pairs share decides, phrases where both do.
 ///
-/// What cannot be told from behaviour is not guessed: accounts that pass on lists or slogans against
-/// violence copy texts as a campaign does, and are called so.
+/// What cannot be told from behaviour is not guessed: accounts that pass on lists or slogans
+/// against violence copy texts as a campaign does, and are called so.
 ///
-/// Known problems: who posts nothing but a site's links all day, or runs all accounts by one program
-/// that does nothing else, is put among the harmless kinds whatever it pushes. Shortened links hide
-/// the site. Programs are known on platforms that publish them only.
+/// Known problems: who posts nothing but a site's links all day, or runs all accounts by one
+/// program that does nothing else, is put among the harmless kinds whatever it pushes. Shortened
+/// links hide the site. Programs are known on platforms that publish them only.
 enum CandidateKindRule {
   /// The share of posts, or of pairs, above which a name is given: most of them.
   static let majority = 0.5
-  /// The share of their posts from which on accounts do nothing else. Nine in ten: people have a life
-  /// of their own in their posts, and the rest allows for posts whose partner was not collected.
+  /// The share of their posts from which on accounts do nothing else. Nine in ten: people have a
+  /// life of their own in their posts, and the rest allows for posts whose partner was not
+  /// collected.
   static let nearlyAll = 0.9
   /// Shared posts that each account must have on average before its rhythm is described: again and
   /// again begins with the third time.
@@ -31,9 +32,11 @@ enum CandidateKindRule {
   static let feedSpan = 86_400.0
   /// The share of shared posts within two seconds below which accounts have their own rhythm.
   static let personal = 0.1
-  /// The middle lag from which on accounts have their own rhythm, in seconds: detection's time window.
+  /// The middle lag from which on accounts have their own rhythm, in seconds: detection's time
+  /// window.
   static let personalLag = 60.0
-  /// From how many shared objects on an interest is broad. One event or slogan has a handful of tags.
+  /// From how many shared objects on an interest is broad. One event or slogan has a handful of
+  /// tags.
   static let manyObjects = 10
 
   static func kind(

@@ -83,7 +83,8 @@ enum CandidateKindRule {
     return (
       .syndication,
       "\(percent(seen.ownSiteShare)) of its shared posts link to one site an account, in "
-        + "\(percent(seen.steadiness)) of the input's time over \(rounded(seen.span / 3600)) hours, "
+        + "\(percent(seen.steadiness)) of the input's time over "
+        + "\(rounded(seen.span / 3600)) hours, "
         + "and its accounts post little else."
     )
   }

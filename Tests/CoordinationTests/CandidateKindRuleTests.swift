@@ -73,11 +73,12 @@ struct CandidateKindRuleTests {
   func isOfFeeds() {
     var seen = CandidateIndicators(accounts: 4, sharedPosts: 12)
     (seen.ownSiteShare, seen.sharedPostShare, seen.steadiness) = (0.51, 0.9, 8.0 / 12)
+    seen.span = 86_400
     expectAllNeeded(
       .syndication, [.text: 6], seen,
       but: [
         { $0.ownSiteShare = 0.5 }, { $0.sharedPostShare = 0.89 }, { $0.steadiness = 7.0 / 12 },
-        { $0.sharedPosts = 11 },
+        { $0.sharedPosts = 11 }, { $0.span = 86_399 },
       ])
     #expect(kind([.url: 4], seen) == .syndication)
     #expect(kind([.hashtag: 6, .text: 3], seen) == .tagPush)

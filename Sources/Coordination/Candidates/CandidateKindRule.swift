@@ -9,28 +9,34 @@ import SocialModel
 /// accounts that post the same text post its tags and links as well: texts, reposts, media, then
 /// phrases and tags, of which the one that more pairs share decides, phrases where both do.
 ///
-/// What cannot be told from behaviour is not guessed: accounts that pass on lists or slogans against
-/// violence copy texts as a campaign does, and are called so.
+/// What cannot be told from behaviour is not guessed: accounts that pass on lists or slogans
+/// against violence copy texts as a campaign does, and are called so.
 ///
-/// Known problems: who posts nothing but a site's links all day, or runs all accounts by one program
-/// that does nothing else, is put among the harmless kinds whatever it pushes. Shortened links hide
-/// the site. Programs are known on platforms that publish them only.
+/// Known problems: who posts nothing but a site's links all day, or runs all accounts by one
+/// program that does nothing else, is put among the harmless kinds whatever it pushes. Shortened
+/// links hide the site. Programs are known on platforms that publish them only.
 enum CandidateKindRule {
   /// The share of posts, or of pairs, above which a name is given: most of them.
   static let majority = 0.5
-  /// The share of their posts from which on accounts do nothing else. Nine in ten: people have a life
-  /// of their own in their posts, and the rest allows for posts whose partner was not collected.
+  /// The share of their posts from which on accounts do nothing else. Nine in ten: people have a
+  /// life of their own in their posts, and the rest allows for posts whose partner was not
+  /// collected.
   static let nearlyAll = 0.9
   /// Shared posts that each account must have on average before its rhythm is described: again and
   /// again begins with the third time.
   static let leastPosts = 3
   /// The share of the input's time that a feed fills. Two thirds: feeds pause at night.
   static let steady = 2.0 / 3
+  /// How long a feed must have been seen, in seconds: a day. A campaign that fills an evening with
+  /// texts and links cannot be told from a feed that is seen for an evening.
+  static let feedSpan = 86_400.0
   /// The share of shared posts within two seconds below which accounts have their own rhythm.
   static let personal = 0.1
-  /// The middle lag from which on accounts have their own rhythm, in seconds: detection's time window.
+  /// The middle lag from which on accounts have their own rhythm, in seconds: detection's time
+  /// window.
   static let personalLag = 60.0
-  /// From how many shared objects on an interest is broad. One event or slogan has a handful of tags.
+  /// From how many shared objects on an interest is broad. One event or slogan has a handful of
+  /// tags.
   static let manyObjects = 10
 
   static func kind(
@@ -70,13 +76,16 @@ enum CandidateKindRule {
   private static func ofFeeds(
     _ pairs: LayerTally, _ seen: CandidateIndicators
   ) -> (CandidateKind, String)? {
-    guard seen.ownSiteShare > majority, seen.steadiness >= steady, isRepeated(seen),
-      seen.sharedPostShare >= nearlyAll, pairs.share(of: [.url, .text]) > majority
+    guard seen.ownSiteShare > majority, seen.steadiness >= steady, seen.span >= feedSpan,
+      isRepeated(seen), seen.sharedPostShare >= nearlyAll,
+      pairs.share(of: [.url, .text]) > majority
     else { return nil }
     return (
       .syndication,
       "\(percent(seen.ownSiteShare)) of its shared posts link to one site an account, in "
-        + "\(percent(seen.steadiness)) of the input's time, and its accounts post little else."
+        + "\(percent(seen.steadiness)) of the input's time over "
+        + "\(rounded(seen.span / 3600)) hours, "
+        + "and its accounts post little else."
     )
   }
 

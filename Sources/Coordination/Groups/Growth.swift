@@ -83,10 +83,12 @@ struct Growth {
       actions: actions, groups: isInside.map { $0 ? 0 : -1 },
       window: levels.map(\.scale).max() ?? 0, leastExclusivity: Self.exclusivity,
       meetsMembers: false)
-    let exposed = exposedPosts(isInside)
+    let near = exposedPosts(isInside, within: parameters.contextWindow)
+    let far = exposedPosts(isInside, within: levels.map(\.scale).max() ?? 0)
     let all = contacts.acquaintances()
     var levelled = LevelledJoiners()
     for level in levels {
+      let exposed = level.scale > parameters.contextWindow ? far : near
       let hits = all.map { one in
         (account: one.account, count: one.hits { level.counts($0, actions) })
       }.filter { $0.count > 0 }
@@ -101,7 +103,7 @@ struct Growth {
       }
     }
     let found = levelled.joiners(tests: levels.count)
-    return withPartners(rejected(found, exposed, isInside, rate: rate), all)
+    return withPartners(rejected(found, near, isInside, rate: rate), all)
   }
 
   private func withPartners(
@@ -142,9 +144,8 @@ struct Growth {
     return found.filter { $0.log10Q <= log10(rate) }
   }
 
-  /// For each account outside how many of its posts lie within the context window of a post of the
-  /// group.
-  private func exposedPosts(_ isInside: [Bool]) -> [Int] {
+  /// For each account outside how many of its posts lie within a window of a post of the group.
+  private func exposedPosts(_ isInside: [Bool], within window: Int64) -> [Int] {
     let group = stream.postTimes.indices.filter { isInside[Int(stream.postAccounts[$0])] }
       .map { stream.postTimes[$0] }.sorted()
     var exposed = [Int](repeating: 0, count: isInside.count)
@@ -154,13 +155,13 @@ struct Growth {
       var high = group.count
       while low < high {
         let middle = (low + high) / 2
-        if group[middle] < time - parameters.contextWindow {
+        if group[middle] < time - window {
           low = middle + 1
         } else {
           high = middle
         }
       }
-      if low < group.count, group[low] <= time + parameters.contextWindow {
+      if low < group.count, group[low] <= time + window {
         exposed[Int(account)] += 1
       }
     }

@@ -76,7 +76,8 @@ public struct Calibration: Sendable {
       shares.values.map { $0[scale] }.max() ?? 1
     }
     for layer in DetectionProfile.testable where shares[layer] == nil { shares[layer] = largest }
-    return DetectionProfile(name: name, shares: shares, repeats: repeatShares(),
+    return DetectionProfile(
+      name: name, shares: shares, repeats: repeatShares(),
       returnRate: returns.rate)
   }
 

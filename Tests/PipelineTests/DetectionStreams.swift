@@ -96,17 +96,24 @@ enum Surrogate: String, CaseIterable, Sendable, CustomTestStringConvertible {
       let clocked = result.edges.count {
         !sharesClock.isEmpty && sharesClock[Int($0.pair.a)] && sharesClock[Int($0.pair.b)]
       }
+      let heldOut = result.joiners.count { $0.basis == .heldOut }
       return SurrogateFindings(
-        edges: result.edges.count, edgesOfClocks: clocked, joiners: result.joiners.count)
+        accounts: result.log10POfAccount.count, edges: result.edges.count, edgesOfClocks: clocked,
+        heldOut: heldOut, joiners: result.joiners.count - heldOut)
     }
   }
 }
 
 /// What was found in a surrogate, where nothing should be.
 struct SurrogateFindings: Sendable {
+  /// Accounts that any test found.
+  var accounts: Int
   var edges: Int
   /// Edges between two accounts that share a clock.
   var edgesOfClocks: Int
+  /// Members of groups, found in the hours held back.
+  var heldOut: Int
+  /// Accounts that groups grew by.
   var joiners: Int
   /// Edges that chance alone made.
   var falseEdges: Int { edges - edgesOfClocks }

@@ -79,11 +79,30 @@ struct Growth {
   }
 
   private func round(_ isInside: [Bool], number: Int, rate: Double) -> [Joiner] {
+    let exposed = exposedPosts(isInside)
+    let (found, all) = tested(isInside, number: number, exposed: exposed)
+    return withPartners(rejected(found, exposed, isInside, rate: rate), all)
+  }
+
+  /// log10 of the p-values of the active accounts outside with two coincidences or more, in no
+  /// order that means anything, and how many active accounts there are.
+  func log10PValues(_ isInside: [Bool]) -> ([Double], tests: Int) {
+    let exposed = exposedPosts(isInside)
+    let (found, _) = tested(isInside, number: 1, exposed: exposed)
+    let isActive = zip(exposed, isInside).map { $0 >= Self.activePosts && !$1 }
+    return (
+      found.filter { isActive[Int($0.account)] }.map(\.log10P), isActive.count { $0 }
+    )
+  }
+
+  /// The accounts outside with two coincidences or more, without partners and q-values, in no order.
+  private func tested(
+    _ isInside: [Bool], number: Int, exposed: [Int]
+  ) -> ([Joiner], [GroupContacts.Acquaintance]) {
     let contacts = GroupContacts(
       actions: actions, groups: isInside.map { $0 ? 0 : -1 },
       window: levels.map(\.scale).max() ?? 0, leastExclusivity: Self.exclusivity,
       meetsMembers: false)
-    let exposed = exposedPosts(isInside)
     let all = contacts.acquaintances()
     var best: [Int32: (joiner: Joiner, mean: HarmonicMean)] = [:]
     for level in levels {
@@ -109,7 +128,7 @@ struct Growth {
       joiner.log10P = mean.log10P(tests: levels.count)
       return joiner
     }
-    return withPartners(rejected(found, exposed, isInside, rate: rate), all)
+    return (found, all)
   }
 
   private func withPartners(

@@ -8,5 +8,6 @@ struct BenchmarkProgram: ParsableCommand {
     commandName: "tocsin-bench", abstract: "Measure the co-action engine and detection.",
     subcommands: [
       EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self, PValuesCommand.self,
+      SurrogatesCommand.self,
     ])
 }

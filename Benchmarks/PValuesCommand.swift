@@ -24,9 +24,7 @@ struct PValuesCommand: ParsableCommand {
   var profile: String?
 
   func run() throws {
-    let builder = StreamBuilder(layers: DetectionProfile.testable)
-    _ = try Intake(options: IntakeOptions()).read(paths: [input]) { builder.add($0.posts) }
-    let stream = builder.finish().columns
+    let stream = try StreamColumns(path: input)
     let detection = Detection(
       profile: try profile.map { try ProfileFile.read(path: $0) } ?? .shipped,
       parameters: DetectionParameters())
@@ -34,7 +32,9 @@ struct PValuesCommand: ParsableCommand {
     for seed in 1...UInt64(max(1, moved)) {
       let columns =
         moved == 0
-        ? stream : stream.moved(within: detection.parameters.contextWindow, seed: seed)
+        ? stream
+        : Surrogate.movedTimes.columns(
+          stream, window: detection.parameters.contextWindow, seed: seed)
       tally.add(detection.diagnostics(columns, groupSeed: seed))
     }
     if moved == 0 && groups > 1 {
@@ -73,20 +73,10 @@ private struct PValueTally {
 }
 
 extension StreamColumns {
-  /// The stream with every post moved by itself, evenly by up to half a window to either side.
-  fileprivate func moved(within window: Int64, seed: UInt64) -> StreamColumns {
-    var draw = SeededGenerator(seed: seed)
-    var result = self
-    for post in result.postTimes.indices {
-      result.postTimes[post] += Int64(draw.below(Int(window) + 1)) - window / 2
-    }
-    for (layer, table) in tables {
-      result.tables[layer] = ActionTable(
-        accountCount: table.accountCount, objectCount: table.objectCount,
-        objects: table.actions.map(\.object), accounts: table.actions.map(\.account),
-        times: table.contents.map { result.postTimes[Int($0)] }, contents: table.contents,
-        threads: 1)
-    }
-    return result
+  /// The columns of a file of posts.
+  init(path: String) throws {
+    let builder = StreamBuilder(layers: DetectionProfile.testable)
+    _ = try Intake(options: IntakeOptions()).read(paths: [path]) { builder.add($0.posts) }
+    self = builder.finish().columns
   }
 }

@@ -58,6 +58,18 @@ extension Detection {
     return result
   }
 
+  /// How many accounts would join a group of active accounts that is drawn at random.
+  ///
+  /// - Complexity: as growth, O(neighbours of the group's actions) a round.
+  public func joinersOfRandomGroup(_ stream: StreamColumns, seed: UInt64) -> Int {
+    let actions = RareActions(stream: stream, layers: profile.layers, parameters: parameters)
+    let growth = Growth(
+      actions: actions, stream: stream, profile: profile, parameters: parameters)
+    return growth.joiners(
+      Self.activeAccounts(of: stream, seed: seed), rate: parameters.falseDiscoveryRate
+    ).count
+  }
+
   /// Eighty accounts with at least five posts, or a third of them where they are fewer.
   private static func activeAccounts(of stream: StreamColumns, seed: UInt64) -> [Bool] {
     let activity = stream.activity()

@@ -6,8 +6,9 @@
 
 Each file has lines of stream, family, log10_p, count. One panel a family, one curve a stream. At a
 p-value x the curve stands at the share of tests with a p-value of x or less, so that a curve on or
-below the diagonal keeps what it promises. The band holds, at each point by itself, the share that
-as many independent uniform p-values as the smallest family has would show in 95 of 100 cases.
+below the diagonal keeps what it promises. A band holds, at each point by itself, the share that
+independent uniform p-values would show in 95 of 100 cases: the light one for as many as the stream
+with the fewest tests has, the dark one for the stream with the most.
 """
 import csv, math, sys
 from collections import defaultdict
@@ -72,9 +73,11 @@ def panel(left, family, streams, colours, out):
 
     out.append(f'<text x="{left}" y="{TOP - 12}" class="title">{escape(family)}</text>')
     if streams:
-        lower, upper = band(min(sum(counts.values()) for counts in streams.values()))
-        points = " ".join(at(*p) for p in upper + [(0, 0)] + lower[::-1])
-        out.append(f'<polygon points="{points}" class="band"/>')
+        tests = sorted(sum(counts.values()) for counts in streams.values())
+        for n, style in ((tests[0], "wide"), (tests[-1], "narrow")):
+            lower, upper = band(n)
+            points = " ".join(at(*p) for p in upper + [(0, 0)] + lower[::-1])
+            out.append(f'<polygon points="{points}" class="{style}"/>')
     for power in range(0, int(DEPTH) + 1):
         x, y = at(-power, -power).split(",")
         out.append(f'<path d="M{x} {TOP}V{TOP + SIDE}M{left} {y}H{left + SIDE}" class="grid"/>')
@@ -107,7 +110,7 @@ def main():
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
         "<title>p-values of ordinary traffic against uniform ones</title>",
         "<style>text{font:11px sans-serif;fill:#222}.title{font-size:13px;font-weight:bold}"
-        ".band{fill:#d9d9d9}.grid{stroke:#eee;fill:none}.diagonal{stroke:#555;fill:none;"
+        ".wide{fill:#ececec}.narrow{fill:#c9c9c9}.grid{stroke:#ddd;fill:none}.diagonal{stroke:#555;fill:none;"
         "stroke-dasharray:4 3}</style>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
     ]

@@ -43,7 +43,7 @@ extension StreamColumns {
   }
 }
 
-extension Surrogate: @retroactive CustomTestStringConvertible {
+extension Surrogate: CustomTestStringConvertible {
   /// What the surrogate keeps and what it draws.
   public var testDescription: String { rawValue }
 

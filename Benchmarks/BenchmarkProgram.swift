@@ -1,15 +1,16 @@
 import ArgumentParser
 
-/// Measures the co-action engine and the hashing of media; `script/bench-engine` and
-/// `script/bench-media` run it and make the tables.
+/// Measures the co-action engine, detection, copied texts and the hashing of media, and trains the
+/// model of threats; the scripts `bench-engine`, `bench-media`, `bench-templates` and `plot-qq.py` run it.
 @main
 struct BenchmarkProgram: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tocsin-bench",
-    abstract: "Measure the engine, the families of copies and the hashing of media; train threats.",
+    abstract: "Measure the engine, detection, copied texts and media; train the threat model.",
     subcommands: [
-      EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self,
-      TemplatesBenchmark.self, FamiliesBenchmark.self, PictureBenchmark.self,
-      HashIndexBenchmark.self, VideoMatchBenchmark.self, DamageBenchmark.self, TrainThreats.self,
+      EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self, PValuesCommand.self,
+      SurrogatesCommand.self, TemplatesBenchmark.self, FamiliesBenchmark.self,
+      PictureBenchmark.self, HashIndexBenchmark.self, VideoMatchBenchmark.self,
+      DamageBenchmark.self, TrainThreats.self,
     ])
 }

@@ -63,43 +63,9 @@ extension StreamColumns {
   }
 }
 
-/// A stream with its times or its objects drawn anew: what chance alone would have made of it.
-enum Surrogate: String, CaseIterable, Sendable, CustomTestStringConvertible {
-  /// Times stay, and each object is drawn from those that the layer has in that hour.
-  case drawnObjects = "objects drawn from the hour's mix"
-  /// Every post is moved by itself, evenly within half a context window to either side.
-  case movedTimes = "times moved by up to half the context window"
-
-  var testDescription: String { rawValue }
-
-  func columns(_ stream: StreamColumns, window: Int64, seed: UInt64) -> StreamColumns {
-    var draw = SeededGenerator(seed: seed)
-    var result = stream
-    if self == .movedTimes {
-      for post in result.postTimes.indices {
-        result.postTimes[post] += Int64(draw.below(Int(window) + 1)) - window / 2
-      }
-    }
-    for layer in Layer.allCases {
-      guard let table = stream.tables[layer] else { continue }
-      let objects =
-        self == .drawnObjects
-        ? Self.drawn(table, &draw) : table.actions.map(\.object)
-      result.tables[layer] = ActionTable(
-        accountCount: table.accountCount, objectCount: table.objectCount, objects: objects,
-        accounts: table.actions.map(\.account),
-        times: table.contents.map { result.postTimes[Int($0)] }, contents: table.contents,
-        threads: 1)
-    }
-    return result
-  }
-
-  private static func drawn(_ table: ActionTable, _ draw: inout SeededGenerator) -> [Int32] {
-    var mix: [Int64: [Int32]] = [:]
-    let hour = { (time: Int64) in time / 3_600_000 }
-    for action in table.actions { mix[hour(action.time), default: []].append(action.object) }
-    return table.actions.map { draw.pick(mix[hour($0.time)] ?? [$0.object]) }
-  }
+extension Surrogate: CustomTestStringConvertible {
+  /// What the surrogate keeps and what it draws.
+  public var testDescription: String { rawValue }
 
   /// What is found in each of some surrogates of a stream.
   ///
@@ -116,17 +82,24 @@ enum Surrogate: String, CaseIterable, Sendable, CustomTestStringConvertible {
       let clocked = result.edges.count {
         !sharesClock.isEmpty && sharesClock[Int($0.pair.a)] && sharesClock[Int($0.pair.b)]
       }
+      let heldOut = result.joiners.count { $0.basis == .heldOut }
       return SurrogateFindings(
-        edges: result.edges.count, edgesOfClocks: clocked, joiners: result.joiners.count)
+        accounts: result.log10POfAccount.count, edges: result.edges.count, edgesOfClocks: clocked,
+        heldOut: heldOut, joiners: result.joiners.count - heldOut)
     }
   }
 }
 
 /// What was found in a surrogate, where nothing should be.
 struct SurrogateFindings: Sendable {
+  /// Accounts that any test found.
+  var accounts: Int
   var edges: Int
   /// Edges between two accounts that share a clock.
   var edgesOfClocks: Int
+  /// Members of groups, found in the hours held back.
+  var heldOut: Int
+  /// Accounts that groups grew by.
   var joiners: Int
   /// Edges that chance alone made.
   var falseEdges: Int { edges - edgesOfClocks }

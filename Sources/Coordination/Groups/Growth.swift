@@ -79,11 +79,30 @@ struct Growth {
   }
 
   private func round(_ isInside: [Bool], number: Int, rate: Double) -> [Joiner] {
+    let exposed = exposedPosts(isInside, within: parameters.contextWindow)
+    let (found, all) = tested(isInside, number: number, exposed: exposed)
+    return withPartners(rejected(found, exposed, isInside, rate: rate), all)
+  }
+
+  /// log10 of the p-values of the active accounts outside with two coincidences or more, in no
+  /// order that means anything, and how many active accounts there are.
+  func log10PValues(_ isInside: [Bool]) -> ([Double], tests: Int) {
+    let exposed = exposedPosts(isInside, within: parameters.contextWindow)
+    let (found, _) = tested(isInside, number: 1, exposed: exposed)
+    let isActive = zip(exposed, isInside).map { $0 >= Self.activePosts && !$1 }
+    return (
+      found.filter { isActive[Int($0.account)] }.map(\.log10P), isActive.count { $0 }
+    )
+  }
+
+  /// The accounts outside with two coincidences or more, without partners and q-values, in no order.
+  private func tested(
+    _ isInside: [Bool], number: Int, exposed near: [Int]
+  ) -> ([Joiner], [GroupContacts.Acquaintance]) {
     let contacts = GroupContacts(
       actions: actions, groups: isInside.map { $0 ? 0 : -1 },
       window: levels.map(\.scale).max() ?? 0, leastExclusivity: Self.exclusivity,
       meetsMembers: false)
-    let near = exposedPosts(isInside, within: parameters.contextWindow)
     let far = exposedPosts(isInside, within: levels.map(\.scale).max() ?? 0)
     let all = contacts.acquaintances()
     var levelled = LevelledJoiners()
@@ -102,8 +121,7 @@ struct Growth {
             partners: [], log10P: law.log10UpperTail(atLeast: count, posts: posts), log10Q: 0))
       }
     }
-    let found = levelled.joiners(tests: levels.count)
-    return withPartners(rejected(found, near, isInside, rate: rate), all)
+    return (levelled.joiners(tests: levels.count), all)
   }
 
   private func withPartners(

@@ -74,24 +74,39 @@ struct TentativePairs: Sendable {
   ) {
     for half in 0..<2 {
       scale.select(coincidences, half: half, into: &inHalf)
-      guard inHalf.count > 1 else { continue }
-      for (index, level) in levels.enumerated() {
+      // Every coincidence is within the first level.
+      let first = Self.canBeTwo(inHalf) ? cutter.count(inHalf) : 0
+      guard first >= 2 else { continue }
+      pairs[half].append(Weighted(pair: pair, occasions: Int32(first)))
+      for (index, level) in levels.enumerated().dropFirst() {
         scale.select(inHalf, level: level, into: &atLevel)
-        let count = atLevel.count > 1 ? cutter.count(atLevel) : 0
+        let count = Self.canBeTwo(atLevel) ? cutter.count(atLevel) : 0
         if count >= 2 {
           pairs[index * 2 + half].append(Weighted(pair: pair, occasions: Int32(count)))
-        } else if index == 0 {
-          break
         }
       }
     }
   }
 
-  /// What coincidences are weighed by.
-  struct Scale: Sendable {
+  /// Whether both accounts act with at least two posts, as two occasions need: most pairs do not in
+  /// one half, and this is cheap.
+  private static func canBeTwo(_ coincidences: [Coincidence]) -> Bool {
+    guard let first = coincidences.first else { return false }
+    return coincidences.contains { $0.postA != first.postA }
+      && coincidences.contains { $0.postB != first.postB }
+  }
+
+  /// What coincidences are weighed by; a class, since every pair would copy what a structure holds.
+  final class Scale: Sendable {
     let halves: Halves
     let postTimes: [Int64]
     let rarities: [Double]
+
+    init(halves: Halves, postTimes: [Int64], rarities: [Double]) {
+      self.halves = halves
+      self.postTimes = postTimes
+      self.rarities = rarities
+    }
 
     fileprivate func select(
       _ coincidences: [Coincidence], half: Int, into selected: inout [Coincidence]

@@ -84,6 +84,15 @@ public struct PairTest: Sendable {
       tentative: tentative)
     let doubtful = findings.filter { $0.strata.contains { $0.log10P < Self.doubt } }
     guard !doubtful.isEmpty else { return result }
+    let (second, learnt) = again(doubtful, threads: threads)
+    result.log10POfAccount = accounts(second, tests: tests)
+    result.doubtful = second
+    result.chances = learnt
+    return result
+  }
+
+  /// Tests doubtful pairs again, with the own shares of their objects.
+  private func again(_ doubtful: [Finding], threads: Int) -> ([Finding], Chances) {
     // Accounts that look at all like acting in concert are no measure of chance.
     let learnt = chancesLearnt(from: doubtful.map(\.pair))
     let collector = PairCollector(actions: actions, parameters: parameters)
@@ -91,11 +100,22 @@ public struct PairTest: Sendable {
       var cutter = OccasionCutter()
       let pair = doubtful[index].pair
       return finding(pair, collector.coincidences(pair), chances: learnt, &cutter)
-    }.compactMap { $0 }
-    result.log10POfAccount = accounts(second, tests: tests)
-    result.doubtful = second
-    result.chances = learnt
-    return result
+    }
+    return (second.compactMap { $0 }, learnt)
+  }
+
+  /// Every pair with two occasions and its last p-values, for looking at how these are spread.
+  func everyFinding(
+    threads: Int, weighedBy scale: TentativePairs.Scale
+  ) -> ([Finding], TentativePairs) {
+    var (findings, tentative) = search(threads: threads, weighedBy: scale)
+    let isDoubtful = { (finding: Finding) in
+      finding.strata.contains { $0.log10P < Self.doubt }
+    }
+    let doubtful = findings.filter(isDoubtful)
+    findings.removeAll(where: isDoubtful)
+    if !doubtful.isEmpty { findings += again(doubtful, threads: threads).0 }
+    return (findings, tentative)
   }
 
   /// The pairs that tie accounts which are found: Benjamini-Hochberg over all pairs between them.

@@ -53,7 +53,7 @@ public struct Detection: Sendable {
           halves: halves, postTimes: stream.postTimes, rarities: actions.rarities) : nil)
     let heldOut = HeldOutTest(
       actions: actions, stream: stream, profile: profile, parameters: parameters, halves: halves
-    ).run(pairs.tentative)
+    ).run(pairs.tentative, threads: threads)
     let (accounts, inGroups) = found(pairs, heldOut)
     var result = DetectionResult(
       edges: test.edges(pairs, between: Set(accounts.keys)),

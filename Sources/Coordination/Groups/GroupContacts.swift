@@ -18,13 +18,12 @@ struct GroupContacts {
     var group: Int32
     var post: Int32
     var member: Int32
-    var memberPost: Int32
     var object: Int32
+    /// Of the object's users, the account left out, the share that is in the group.
+    var exclusivity: Float
     var lag: Int64
     /// The earlier of the two times, in milliseconds.
     var time: Int64
-    /// Of the object's users, the account left out, the share that is in the group.
-    var exclusivity: Double
   }
 
   /// What one account has in common with one group, ordered by post.
@@ -65,12 +64,9 @@ struct GroupContacts {
 
   /// Every account with a group that it coincides with, ordered by account, then group.
   ///
-  /// - Complexity: O(n log n) in the coincidences of members.
+  /// - Complexity: O(coincidences of members).
   func acquaintances() -> [Acquaintance] {
-    let sorted = contacts().sorted {
-      ($0.account, $0.group, $0.post, $0.memberPost, $0.object)
-        < ($1.account, $1.group, $1.post, $1.memberPost, $1.object)
-    }
+    let sorted = byAccount(contacts())
     var result: [Acquaintance] = []
     var start = 0
     while start < sorted.count {
@@ -85,6 +81,26 @@ struct GroupContacts {
     return result
   }
 
+  /// The contacts by account, then group; they come by member and stay in that order.
+  private func byAccount(_ contacts: [Contact]) -> [Contact] {
+    let starts = CountingSort.starts(of: contacts.map(\.account), idCount: groups.count)
+    var next = starts
+    var order = [Int32](repeating: 0, count: contacts.count)
+    for (index, contact) in contacts.enumerated() {
+      order[Int(next[Int(contact.account)])] = Int32(index)
+      next[Int(contact.account)] += 1
+    }
+    var sorted = order.map { contacts[Int($0)] }
+    for account in groups.indices where starts[account + 1] - starts[account] > 1 {
+      let range = Int(starts[account])..<Int(starts[account + 1])
+      let first = sorted[range.lowerBound].group
+      if range.contains(where: { sorted[$0].group != first }) {
+        sorted[range].sort { $0.group < $1.group }
+      }
+    }
+    return sorted
+  }
+
   private func contacts() -> [Contact] {
     let engine = CoactionEngine(actions.table, window: window)
     var users = ObjectUsers(table: actions.table, groups: groups)
@@ -97,7 +113,7 @@ struct GroupContacts {
         guard Double(members) >= leastExclusivity * Double(others) else { continue }
         for other in engine.neighbours(of: Int(position)) {
           let contact = contact(Int(position), other, members: members, others: others)
-          if let contact, contact.exclusivity >= leastExclusivity { found.append(contact) }
+          if let contact, Double(contact.exclusivity) >= leastExclusivity { found.append(contact) }
         }
       }
     }
@@ -115,9 +131,9 @@ struct GroupContacts {
     else { return nil }
     return Contact(
       account: its.account, group: group, post: table.contents[other], member: mine.account,
-      memberPost: table.contents[own], object: its.object, lag: abs(its.time - mine.time),
-      time: min(its.time, mine.time),
-      exclusivity: Double(isOutside ? members : members - 1) / Double(max(1, others)))
+      object: its.object,
+      exclusivity: Float(isOutside ? members : members - 1) / Float(max(1, others)),
+      lag: abs(its.time - mine.time), time: min(its.time, mine.time))
   }
 }
 

@@ -36,7 +36,7 @@ struct HeldOutTest {
   let halves: Halves
 
   /// Of the other users of an object, the share of members from which meeting on it counts.
-  static let exclusivity = 1.0 / 3
+  static let exclusivity: Float = 1.0 / 3
   /// The chance that a member is met again.
   static let chanceOfMember = 0.05
   /// Coincidences from which the stream's own rate counts.
@@ -53,23 +53,29 @@ struct HeldOutTest {
   /// Tests the groups of every level and half.
   ///
   /// - Complexity: that of Leiden on the tentative pairs, and O(neighbours of members' actions).
-  func run(_ pairs: TentativePairs) -> Result {
+  func run(_ pairs: TentativePairs, threads: Int = Parallel.defaultThreads) -> Result {
     var result = Result(isTested: Array(repeating: false, count: stream.accountCount))
     var levelled = LevelledJoiners()
-    for (index, level) in pairs.levels.enumerated() {
-      for half in 0..<2 {
-        guard let found = pairs.found(index, half: half) else { continue }
-        let groups = TentativeGroups(
-          found, accountCount: stream.accountCount, seed: parameters.seed)
-        if groups.sizes.isEmpty { continue }
-        for account in groups.groups.indices where groups.groups[account] >= 0 {
-          result.isTested[account] = true
-        }
-        for joiner in tested(groups, chosenIn: half, level) { levelled.add(joiner) }
-      }
+    let parts = Parallel.map(0..<pairs.levels.count * 2, threads: threads) { place in
+      part(pairs, level: place / 2, half: place % 2)
+    }
+    for part in parts {
+      for account in part.tested { result.isTested[Int(account)] = true }
+      for joiner in part.joiners { levelled.add(joiner) }
     }
     result.members = levelled.joiners(tests: pairs.levels.count * 2)
     return result
+  }
+
+  /// Tests the groups of one level that were chosen in one half.
+  private func part(
+    _ pairs: TentativePairs, level: Int, half: Int
+  ) -> (tested: [Int32], joiners: [Joiner]) {
+    guard let found = pairs.found(level, half: half) else { return ([], []) }
+    let groups = TentativeGroups(found, accountCount: stream.accountCount, seed: parameters.seed)
+    if groups.sizes.isEmpty { return ([], []) }
+    let members = groups.groups.indices.filter { groups.groups[$0] >= 0 }.map { Int32($0) }
+    return (members, tested(groups, chosenIn: half, pairs.levels[level]))
   }
 
   /// What an account has in common with a group in the half that was held back.

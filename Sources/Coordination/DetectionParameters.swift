@@ -4,7 +4,9 @@ public struct DetectionParameters: Sendable, Hashable {
   public var timeWindow: Int64 = 60_000
   /// Context window W in milliseconds: two actions this far apart or less are an opportunity.
   public var contextWindow: Int64 = 3_600_000
-  /// The false discovery rate among pairs, and among accounts that join a group.
+  /// The false discovery rate over accounts: half of it for those that pairs give away, half for those
+  /// that held-out groups do, and the whole again for those that join by growth; `--pairs-only` has the
+  /// whole for pairs.
   public var falseDiscoveryRate = 0.01
   /// Objects count when at most one post in 10^rarity carries them; each is a stratum of its own.
   public var rarities = [2.0, 3.0]

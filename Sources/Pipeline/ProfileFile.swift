@@ -51,7 +51,8 @@ public enum ProfileFile {
       shares[layer] = values
     }
     try check(form, shares, path)
-    return DetectionProfile(name: form.name, shares: shares, repeats: form.repeats,
+    return DetectionProfile(
+      name: form.name, shares: shares, repeats: form.repeats,
       returnRate: form.returnRate)
   }
 

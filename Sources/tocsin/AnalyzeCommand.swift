@@ -30,7 +30,7 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Context window in seconds.", valueName: "seconds"))
   var contextWindow = 3600.0
 
-  @Option(help: ArgumentHelp("False discovery rate among edges.", valueName: "rate"))
+  @Option(help: ArgumentHelp("False discovery rate over accounts.", valueName: "rate"))
   var falseDiscoveryRate = 0.01
 
   @Option(help: "A profile that `tocsin calibrate` wrote; the shipped one otherwise.")

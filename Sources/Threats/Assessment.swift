@@ -114,7 +114,8 @@ public struct Assessment: Hashable, Sendable {
   public var directness: Directness?
   /// The language whose rules decided; nil where none is known.
   public var language: Language?
-  /// The share of posts of this language for which such an assessment was right, 0...1.
+  /// How far such an assessment is to be trusted in this language, 0...1: a judgement of ours, set by
+  /// what the rules cover, and no measured share.
   public var confidence: Double
   /// The places in the text, by start.
   public var spans: [Span]

@@ -158,7 +158,8 @@ struct FrameJudge {
   }
 }
 
-/// How often such an assessment was right where it was measured; docs/threats.md has the figures.
+/// How far an assessment of each sort is to be trusted: judgements, set by what the rules of a language
+/// cover and in the order of the figures in docs/threats.md, and no measured shares.
 enum Confidence {
   /// For kinds that the words around decide.
   static let ofContext = 0.6

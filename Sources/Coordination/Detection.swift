@@ -1,11 +1,5 @@
 import SocialModel
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// What detection found in a stream, before it is put into words.
 public struct DetectionResult: Sendable {
   /// Pairs whose co-actions are more than chance, between accounts that are found, ordered.

@@ -179,9 +179,9 @@ public struct Candidate: Hashable, Sendable {
   public var timeline: [Int]
   /// Indices into the analysis' list of edges.
   public var edges: [Int]
-  /// log10 of the smallest p-value of its edges.
+  /// log10 of the smallest p-value of its edges and of accounts that a group gave away.
   public var log10P: Double
-  /// log10 of the smallest q-value of its edges.
+  /// log10 of the smallest q-value of its edges and of accounts that a group gave away.
   public var log10Q: Double
 
   /// A candidate with all that was found.

@@ -1,11 +1,5 @@
 import SocialModel
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Describes communities: kind, members, reasons, indicators.
 public struct CandidateBuilder {
   let stream: StreamColumns

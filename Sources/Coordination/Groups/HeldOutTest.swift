@@ -1,11 +1,5 @@
 import SocialModel
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Tests groups that no pair gives away: chosen in one half of the hours, tested in the other.
 ///
 /// Whoever looks for groups finds some in any stream; a test on the same posts would find them

@@ -1,12 +1,6 @@
 import Graphs
 import SocialModel
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Accounts that edges and coincidences with a group hold together, and the edges among them.
 public struct Community: Sendable, Hashable {
   /// The accounts, ascending.

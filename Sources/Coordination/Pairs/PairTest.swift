@@ -67,7 +67,8 @@ public struct PairTest: Sendable {
     var doubtful: [Finding]
     /// The chances with what was learnt.
     var chances: Chances
-    /// log10 of the p-value of each account over all its pairs, for those below 1/20.
+    /// log10 of the p-value of each account over all its pairs, for those that have a doubtful
+    /// one.
     var log10POfAccount: [Int32: Double]
     /// How many accounts were tested.
     var testedAccounts: Int

@@ -62,10 +62,11 @@ public struct AnalysisRun: Sendable {
       ).drafts()
     }
     let summary = StreamTimeline(stream.columns)
-    let candidates = try clock.run("excerpts", observer) {
-      try CandidateWording(
-        stream: stream, timeline: summary, intake: intake, paths: paths, threads: parameters.threads
-      ).candidates(drafts)
+    let (candidates, copiedTexts) = try clock.run("excerpts", observer) {
+      let wording = ResultWording(stream, summary, drafts)
+      let excerpts = try PostExcerpts(stream: stream, intake: intake, paths: paths)
+        .read(wording.wanted)
+      return (wording.candidates(excerpts), wording.copiedTexts(excerpts))
     }
     let run = RunRecord(
       version: version, inputs: inputs, parameters: parameters.record, stages: clock.stages,
@@ -75,7 +76,7 @@ public struct AnalysisRun: Sendable {
         stream.columns.coarsePosts(), of: stream.columns.postTimes.count))
     return Analysis(
       run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
-      candidates: candidates)
+      candidates: candidates, copiedTexts: copiedTexts)
   }
 
   private func read(

@@ -37,6 +37,9 @@ public final class StreamBuilder {
   /// For each account and input a number, and that of each post.
   private var sources: [UInt64: Int32] = [:]
   private var postSources: [Int32] = []
+  /// What each post says it repeats or quotes: a number of `originNames`, or -1.
+  private var postOrigins: [Int32] = []
+  private let originNames = ByteInterner()
 
   /// A builder that keeps the actions of some layers.
   public init(layers: [Layer]) { wanted = Set(layers) }
@@ -58,6 +61,7 @@ public final class StreamBuilder {
     postKeys.append(Self.key(of: post.id))
     locations.append(post.location)
     postSources.append(source(account, input: post.location.input))
+    postOrigins.append(Self.origin(of: post).map { originNames.intern($0) } ?? -1)
     let wantsPhrases = wanted.contains(.phrase)
     extractor.extract(from: post) { name in
       if wantsPhrases { phrases.add(name, post: postIndex) }
@@ -70,6 +74,15 @@ public final class StreamBuilder {
       columns.times.append(time)
       columns.posts.append(postIndex)
     }
+  }
+
+  /// The post or the source that a post says it repeats or quotes.
+  static func origin(of post: Post) -> String? {
+    // Telegram's exports name the source of a forward; which of its posts it was they do not say.
+    let repeated =
+      post.platform == .telegram
+      ? post.repostedFrom ?? post.repostOf : post.repostOf ?? post.repostedFrom
+    return repeated ?? post.quoteOf
   }
 
   private func source(_ account: Int32, input: Int32) -> Int32 {
@@ -150,24 +163,24 @@ public final class StreamBuilder {
     for (new, old) in order.enumerated() { rank[old] = Int32(new) }
     var tables: [Layer: ActionTable] = [:]
     var interners: [Layer: ByteInterner] = [:]
+    var families: TextFamilies?
     for layer in Layer.allCases {
       guard let columns = layers[Int(layer.rawValue)] else { continue }
       layers[Int(layer.rawValue)] = nil
-      tables[layer] = ActionTable(
-        accountCount: accounts.count, objectCount: columns.interner.count,
-        objects: columns.objects, accounts: columns.accounts.map { rank[Int($0)] },
-        times: columns.times, contents: columns.posts)
       interners[layer] = columns.interner
+      if layer == .text {
+        families = textFamilies(columns, rank)
+        tables[layer] = families?.table
+      } else {
+        tables[layer] = ActionTable(
+          accountCount: accounts.count, objectCount: columns.interner.count,
+          objects: columns.objects, accounts: columns.accounts.map { rank[Int($0)] },
+          times: columns.times, contents: columns.posts)
+      }
     }
     let repeated = phrases.repeated(threads: Parallel.defaultThreads)
     phrases = PhraseColumns()
-    if !repeated.names.isEmpty {
-      tables[.phrase] = ActionTable(
-        accountCount: accounts.count, objectCount: repeated.names.count,
-        objects: repeated.objects,
-        accounts: repeated.posts.map { rank[Int(postAccounts[Int($0)])] },
-        times: repeated.posts.map { postTimes[Int($0)] }, contents: repeated.posts)
-    }
+    if !repeated.names.isEmpty { tables[.phrase] = phraseTable(repeated, rank) }
     return StreamData(
       columns: StreamColumns(
         postAccounts: postAccounts.map { rank[Int($0)] }, postTimes: postTimes,
@@ -176,7 +189,26 @@ public final class StreamBuilder {
         accountCount: accounts.count, objectKeys: interners, postPrograms: postPrograms,
         postSites: postSites),
       accounts: order.map { accounts[$0] }, locations: locations, objects: interners,
-      phraseNames: repeated.names)
+      phraseNames: repeated.names, families: families, postOrigins: postOrigins,
+      originNames: originNames)
+  }
+}
+
+extension StreamBuilder {
+  private func textFamilies(_ columns: LayerColumns, _ rank: [Int32]) -> TextFamilies {
+    TextFamilies(
+      forms: columns.interner,
+      columns: .init(
+        objects: columns.objects, accounts: columns.accounts.map { rank[Int($0)] },
+        times: columns.times, posts: columns.posts, accountCount: accounts.count),
+      threads: Parallel.defaultThreads)
+  }
+
+  private func phraseTable(_ repeated: PhraseColumns.Repeated, _ rank: [Int32]) -> ActionTable {
+    ActionTable(
+      accountCount: accounts.count, objectCount: repeated.names.count, objects: repeated.objects,
+      accounts: repeated.posts.map { rank[Int(postAccounts[Int($0)])] },
+      times: repeated.posts.map { postTimes[Int($0)] }, contents: repeated.posts)
   }
 }
 
@@ -192,6 +224,13 @@ public struct StreamData {
   public let objects: [Layer: ByteInterner]
   /// The names of the phrase layer's objects.
   public let phraseNames: [UInt64]
+  /// The families of the text layer's objects; nil where the layer is not kept.
+  let families: TextFamilies?
+  /// For each post the number of the account, the source or the post that it repeats or quotes; -1
+  /// where it names none.
+  let postOrigins: [Int32]
+  /// Their names.
+  let originNames: ByteInterner
 
   /// The key of an object as text; empty for a phrase, whose words only its posts know.
   public func label(_ layer: Layer, _ object: Int32) -> String {

@@ -19,6 +19,10 @@ struct Report {
     var posts = 50
     /// Shared objects of a candidate.
     var objects = 50
+    /// Copied texts of the whole input.
+    var templates = 20
+    /// Accounts that come early.
+    var early = 50
     /// Characters of a text.
     var text = 4000
     /// Characters of a name or a sentence.

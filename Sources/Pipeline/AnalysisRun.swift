@@ -2,6 +2,7 @@ import Coordination
 import Intake
 import Signals
 import SocialModel
+import Templates
 
 /// From files to an analysis: the stages of `tocsin analyze` in order.
 ///
@@ -39,13 +40,27 @@ public struct AnalysisRun: Sendable {
   public func analyze(
     _ paths: [String], onRejection: (Rejection) throws -> Void
   ) throws -> Analysis {
+    try analyze(paths, known: nil, onRejection: onRejection).analysis
+  }
+
+  /// Analyses files and finds the posts that carry known templates.
+  ///
+  /// - Parameter known: the templates; nil where none are asked for.
+  /// - Returns: the analysis, and the posts of others that carry a template, by template and time.
+  /// - Throws: as ``analyze(_:onRejection:)``.
+  public func analyze(
+    _ paths: [String], known: [KnownText]?, onRejection: (Rejection) throws -> Void
+  ) throws -> (analysis: Analysis, matches: [TemplateMatch]) {
     let clock = StageClock()
     let intake = Intake(options: parameters.intake)
     let layers = parameters.profile.layers
     var reasons: [String: Int] = [:]
     let digests = Digests(paths)
+    var matching = TemplateMatching(known ?? [], threads: parameters.threads)
     let (stream, summaries) = try clock.run("read", observer) {
-      try read(paths, intake, layers: layers) { rejection in
+      try read(paths, intake, layers: layers) {
+        if known != nil { matching.add($0) }
+      } onRejection: { rejection in
         reasons[rejection.code.rawValue, default: 0] += 1
         try onRejection(rejection)
       }
@@ -62,7 +77,7 @@ public struct AnalysisRun: Sendable {
       ).drafts()
     }
     let summary = StreamTimeline(stream.columns)
-    let (candidates, copiedTexts) = try clock.run("excerpts", observer) {
+    var (candidates, copiedTexts) = try clock.run("excerpts", observer) {
       let wording = ResultWording(stream, summary, drafts)
       let excerpts = try PostExcerpts(stream: stream, intake: intake, paths: paths)
         .read(wording.wanted)
@@ -74,19 +89,24 @@ public struct AnalysisRun: Sendable {
         .map { .init(code: $0.key, count: $0.value) },
       warnings: TimeUnit.warnings(
         stream.columns.coarsePosts(), of: stream.columns.postTimes.count))
-    return Analysis(
+    let uses = KnownTemplateUses.of(
+      known ?? [], matching, candidates: candidates, accounts: stream.accounts)
+    if known != nil { copiedTexts.known = uses.uses }
+    let analysis = Analysis(
       run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
       candidates: candidates, copiedTexts: copiedTexts)
+    return (analysis, uses.matches)
   }
 
   private func read(
-    _ paths: [String], _ intake: Intake, layers: [Layer],
+    _ paths: [String], _ intake: Intake, layers: [Layer], onPosts: ([Post]) -> Void,
     onRejection: (Rejection) throws -> Void
   ) throws -> (StreamData, [InputSummary]) {
     let queue = BatchQueue(StreamBuilder(layers: layers))
     var posts: Int64 = 0
     let summaries = try intake.read(paths: paths) { batch in
       queue.add(batch.posts)
+      onPosts(batch.posts)
       posts += Int64(batch.posts.count)
       observer(.advanced(stage: "read", done: posts, total: 0, unit: "posts"))
       for rejection in batch.rejections { try onRejection(rejection) }

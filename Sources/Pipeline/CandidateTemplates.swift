@@ -16,7 +16,7 @@ struct CandidateTemplates {
     var members: Int
   }
 
-  /// Families of two members or more: of the most members first, then of the fewest posts of
+  /// Families of two members or more, three where there are ten: of the most members first, then of the fewest posts of
   /// others, then the earliest, then by bytes.
   static func of(
     _ candidate: Candidate, _ stream: StreamData, _ tracer: StreamTracer
@@ -31,7 +31,8 @@ struct CandidateTemplates {
         if texts.isTemplate(object) { holders[object, default: []].insert(member) }
       }
     }
-    let all = holders.filter { $0.value.count > 1 }.map { family, own -> Use in
+    let least = members.count < 10 ? 2 : 3
+    let all = holders.filter { $0.value.count >= least }.map { family, own -> Use in
       let posts = tracer.posts(.text, family)
       return Use(
         family: family, posts: posts,

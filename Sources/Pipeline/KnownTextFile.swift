@@ -68,7 +68,10 @@ public enum KnownTextFile {
       for post in batch.posts {
         guard let text = post.text, !text.isEmpty else { continue }
         templates.append(
-          KnownText(id: "\(post.platform):\(post.id)", text: text, time: post.time))
+          KnownText(
+            id: "\(post.platform):\(post.id)", text: text, time: post.time,
+            account: AccountReference(
+              platform: post.platform, id: post.account.id, handle: post.account.handle)))
       }
       for rejection in batch.rejections { try onRejection(rejection) }
     }

@@ -80,6 +80,6 @@ struct StreamTracer {
     return Carrier(
       platform: account.platform, id: name ?? "", account: account.id,
       time: Timestamp(milliseconds: stream.columns.postTimes[Int(post)]),
-      source: origin < 0 ? nil : stream.originNames.string(origin))
+      source: origin < 0 ? nil : stream.originNames.string(origin), handle: account.handle)
   }
 }

@@ -44,11 +44,15 @@ public struct CopiedTexts: Hashable, Sendable {
   public var templates: [StreamTemplate]
   /// Accounts that come early in templates again and again, the smallest p-value first.
   public var earlyAccounts: [EarlyAccount]
+  /// Known templates that posts of others carry, in the order given; nil where none were asked for.
+  public var known: [KnownTemplateUse]?
 
   /// Templates and who comes early in them.
   public init(
-    total: Int = 0, templates: [StreamTemplate] = [], earlyAccounts: [EarlyAccount] = []
+    total: Int = 0, templates: [StreamTemplate] = [], earlyAccounts: [EarlyAccount] = [],
+    known: [KnownTemplateUse]? = nil
   ) {
+    self.known = known
     self.total = total
     self.templates = templates
     self.earlyAccounts = earlyAccounts

@@ -4,6 +4,7 @@ import Foundation
 import Intake
 import Pipeline
 import SocialModel
+import Templates
 
 /// `tocsin analyze`: from files of posts to a report of what acted in concert.
 struct AnalyzeCommand: ParsableCommand {
@@ -36,6 +37,15 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "A profile that `tocsin calibrate` wrote; the shipped one otherwise.")
   var profile: String?
 
+  @Option(
+    name: .customLong("seed-source"), parsing: .singleValue,
+    help: "A file of posts whose texts are templates; it is an input too. Repeat for several.")
+  var seedSources: [String] = []
+
+  @Option(
+    help: "A file of templates: one text a line, or one JSON object a line with text and id.")
+  var templates: String?
+
   @Flag(help: "Only accounts that a pair gives away: groups do not grow.")
   var pairsOnly = false
 
@@ -54,14 +64,20 @@ struct AnalyzeCommand: ParsableCommand {
     try ExitStatus.of {
       let folder = try OutputFolder(at: out)
       let progress = ProgressLine()
+      let inputs = self.inputs + seedSources.filter { !self.inputs.contains($0) }
       var log = RejectionFile(folder: folder, inputs: inputs)
+      let known = try knownTexts()
       let run = AnalysisRun(
         version: Tocsin.version, parameters: try parameters(), observer: progress.observe)
-      let analysis = try run.analyze(inputs) { try log.add($0) }
+      let (analysis, matches) = try run.analyze(inputs, known: known) { try log.add($0) }
       progress.note("writing")
       for kind in ResultFile.allCases {
         let file = try folder.file(kind.rawValue)
         try kind.write(analysis) { try file.write($0) }
+      }
+      if known != nil {
+        let file = try folder.file("matches.csv")
+        try MatchFile.csv.write(matches) { try file.write($0) }
       }
       try folder.commit()
       Diagnostics.clearLine()
@@ -70,6 +86,14 @@ struct AnalyzeCommand: ParsableCommand {
       print("Written to \(out): report.html, candidates.json, accounts.csv and others.")
       return log.count > 0 ? .doneWithRejections : .done
     }
+  }
+
+  /// The templates that are known beforehand; nil where none were asked for.
+  private func knownTexts() throws -> [KnownText]? {
+    guard templates != nil || !seedSources.isEmpty else { return nil }
+    // What cannot be read of a seed is counted when it is read as an input.
+    return try (templates.map { try KnownTextFile.read(path: $0) } ?? [])
+      + KnownTextFile.seeds(paths: seedSources, intake: try reading.options()) { _ in }
   }
 
   private func parameters() throws -> AnalysisParameters {

@@ -67,6 +67,12 @@ enum Hostile {
         EarlyAccount(
           platform: .x, account: text, families: 2, early: 2, expected: .nan, pValue: .nan,
           qValue: .nan)
+      },
+      known: texts.map { text in
+        KnownTemplateUse(
+          id: text, text: text, published: nil, posts: 1, accounts: 1, unchanged: 0,
+          firstMinute: -1, firsts: lineage(text).arrivals.map(\.first),
+          candidates: [.init(candidate: text, members: 1)])
       })
     candidate.edges = Array(analysis.edges.indices)
     analysis.candidates = [candidate]
@@ -76,7 +82,8 @@ enum Hostile {
   /// A lineage whose every text is hostile.
   static func lineage(_ text: String) -> Lineage {
     let carrier = Carrier(
-      platform: .x, id: text, account: text, time: Parade.start, source: text + "?")
+      platform: .x, id: text, account: text, time: Parade.start, source: text + "?",
+      handle: text)
     guard let lineage = Lineage([carrier], coverage: []) else {
       preconditionFailure("there is a carrier")
     }

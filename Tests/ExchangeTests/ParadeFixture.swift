@@ -110,7 +110,9 @@ enum Parade {
   /// First on a forum, of which the input has nothing from before; then on two more platforms.
   static let lineage: Lineage = {
     let carriers = [
-      Carrier(platform: .forum, id: "f1", account: "a<1>", time: time(-600), source: "channel-7"),
+      Carrier(
+        platform: .forum, id: "f1", account: "a<1>", time: time(-600), source: "channel-7",
+        handle: "lamp"),
       Carrier(platform: .x, id: "7120", account: "a0", time: time(-107.877)),
       Carrier(platform: .x, id: "7122", account: "a3", time: time(-96.5)),
       Carrier(platform: .telegram, id: "t9", account: "a9", time: time(60)),
@@ -144,6 +146,13 @@ enum Parade {
       EarlyAccount(
         platform: .x, account: "a0", families: 9, early: 7, expected: 1.25, pValue: 0.000_01,
         qValue: 0.0002)
+    ],
+    known: [
+      KnownTemplateUse(
+        id: "telegram:5", text: "Bring a lantern to the old quay", published: time(-900), posts: 9,
+        accounts: 4, unchanged: 3, firstMinute: 13,
+        firsts: [Carrier(platform: .x, id: "7120", account: "a0", time: time(-100))],
+        candidates: [.init(candidate: "c1", members: 3)])
     ])
 
   static let second = Candidate(

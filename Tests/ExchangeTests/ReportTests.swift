@@ -185,7 +185,10 @@ import Testing
     #expect(page.contains("it names a source that the input does not have"))
     #expect(page.contains("Named as a source and not in the input: channel-7 (1 post)."))
     #expect(page.contains("Boilerplate? A headline with its link: 12 accounts."))
-    #expect(page.contains("No candidate&#39;s.") || page.contains("No candidate's."))
+    #expect(page.contains("12 accounts, 12 posts, 1 wording; in no candidate."))
+    #expect(page.contains("First of all: @lamp on forum"))
+    #expect(page.contains("1 known template in posts of others, 9 posts in all"))
+    #expect(page.contains("a0 on x, minute 13") && page.contains("c1 (3 members)"))
   }
 
   @Test(arguments: [

@@ -11,6 +11,7 @@ enum LineageJSON {
           json.member("platform", arrival.first.platform.name)
           json.member("post", arrival.first.id)
           json.member("account", arrival.first.account)
+          json.member("handle", arrival.first.handle)
           json.member("time", arrival.first.time.description)
           json.member("posts", arrival.posts)
           json.member("accounts", arrival.accounts)

@@ -16,6 +16,10 @@ enum TemplatesJSON {
       try json.array(copied.templates) { json, template in
         try json.object { try write(template, &$0) }
       }
+      if let known = copied.known {
+        json.key("known")
+        try json.array(known) { json, use in try json.object { try write(use, &$0) } }
+      }
       json.key("earlyAccounts")
       try json.array(copied.earlyAccounts) { json, account in try write(account, &json) }
     }
@@ -32,6 +36,33 @@ enum TemplatesJSON {
     json.key("candidates")
     try json.array(template.candidates, inline: true) { $0.value($1) }
     try LineageJSON.write(template.lineage, &json)
+  }
+
+  private static func write(_ use: KnownTemplateUse, _ json: inout JSONWriter) throws {
+    json.member("id", use.id)
+    json.member("text", use.text)
+    json.member("published", use.published?.description)
+    json.member("posts", use.posts)
+    json.member("accounts", use.accounts)
+    json.member("unchanged", use.unchanged)
+    json.member("firstMinute", Int(use.firstMinute))
+    json.key("firsts")
+    try json.array(use.firsts) { json, first in
+      try json.object(inline: true) { json in
+        json.member("platform", first.platform.name)
+        json.member("post", first.id)
+        json.member("account", first.account)
+        json.member("handle", first.handle)
+        json.member("time", first.time.description)
+      }
+    }
+    json.key("members")
+    try json.array(use.candidates) { json, share in
+      try json.object(inline: true) { json in
+        json.member("candidate", share.candidate)
+        json.member("members", share.members)
+      }
+    }
   }
 
   private static func write(_ account: EarlyAccount, _ json: inout JSONWriter) throws {

@@ -103,7 +103,7 @@ extension Report {
   /// The first post of all with an object: when, where and whose.
   private static func source(_ lineage: Lineage, _ span: ClosedRange<Timestamp>?) -> String {
     let first = lineage.first
-    return "\(HumanText.moment(first.time, within: span)) \(first.account) on \(first.platform)"
+    return "\(HumanText.moment(first.time, within: span)) \(first.name) on \(first.platform)"
       + (lineage.arrivals[0].order == .certain ? "" : "; \(lineage.arrivals[0].order.meaning)")
   }
 }

@@ -9,7 +9,7 @@ extension Report {
       template.text, template.lineage, analysis,
       sentence: "\(HumanText.count(template.members, "member")) posted it in"
         + " \(HumanText.count(template.posts, "post")), the first of them"
-        + " \(line(account.handle ?? account.id)) at \(HumanText.moment(template.first)). In the"
+        + " \(line(account.handle.map { "@" + $0 } ?? account.id)) at \(HumanText.moment(template.first)). In the"
         + " whole input it is in \(HumanText.count(total.posts, "post")) by"
         + " \(HumanText.count(total.accounts, "account")).",
       remark: "")
@@ -19,12 +19,12 @@ extension Report {
   func template(_ template: StreamTemplate, _ analysis: Analysis) -> TemplateView {
     let found =
       template.candidates.isEmpty
-      ? "No candidate's." : "Of \(template.candidates.joined(separator: ", "))."
+      ? "in no candidate" : "in \(template.candidates.joined(separator: ", "))"
     return view(
       template.text, template.lineage, analysis,
-      sentence: "\(HumanText.count(template.accounts, "account")) posted it in"
-        + " \(HumanText.count(template.posts, "post")) and"
-        + " \(HumanText.count(template.wordings, "wording")). \(found)",
+      sentence: "\(HumanText.count(template.accounts, "account")),"
+        + " \(HumanText.count(template.posts, "post")),"
+        + " \(HumanText.count(template.wordings, "wording")); \(found).",
       remark: template.boilerplateReason.isEmpty
         ? "" : "Boilerplate? \(line(template.boilerplateReason))")
   }
@@ -44,7 +44,7 @@ extension Report {
   static func way(_ lineage: Lineage) -> String {
     let first = lineage.first
     var text =
-      "First of all: \(first.account) on \(first.platform) at \(HumanText.moment(first.time))"
+      "First of all: \(first.name) on \(first.platform) at \(HumanText.moment(first.time))"
       + " (\(lineage.arrivals[0].order.meaning))."
     if lineage.total.accounts > 2 {
       text +=
@@ -62,7 +62,7 @@ extension Report {
         + " \(HumanText.lag(arrival.lagRange.upperBound)))"
     return ArrivalView(
       platform: arrival.first.platform.name, time: HumanText.moment(arrival.first.time),
-      account: line(arrival.first.account), post: line(arrival.first.id),
+      account: line(arrival.first.name), post: line(arrival.first.id),
       posts: NumberText.grouped(arrival.posts), accounts: NumberText.grouped(arrival.accounts),
       lag: HumanText.lag(arrival.lag) + range, order: arrival.order.meaning)
   }
@@ -77,6 +77,30 @@ extension Report {
       + (rest > 0 ? " and \(HumanText.count(rest, "more source"))." : ".")
   }
 
+  /// What the input has of known templates, in a sentence or two.
+  func knownNote(_ uses: [KnownTemplateUse]) -> String {
+    guard !uses.isEmpty else { return "No post of others carries a known template." }
+    return "\(HumanText.count(uses.count, "known template")) in posts of others,"
+      + " \(HumanText.count(uses.reduce(0) { $0 + $1.posts }, "post")) in all; matches.csv has each"
+      + " with what it changed. Minutes count from the template’s own post, or from the first copy."
+  }
+
+  /// A known template as a row of a table.
+  func known(_ use: KnownTemplateUse, _ analysis: Analysis) -> KnownView {
+    let first = use.firsts.first.map {
+      "\(HumanText.moment($0.time, within: analysis.stream.span)) \($0.name) on \($0.platform),"
+        + " minute \(use.firstMinute)"
+    }
+    return KnownView(
+      id: line(use.id), text: HumanText.shortened(use.text, to: limits.text),
+      published: use.published.map { HumanText.moment($0, within: analysis.stream.span) } ?? "",
+      posts: NumberText.grouped(use.posts), accounts: NumberText.grouped(use.accounts),
+      first: line(first ?? ""), platforms: use.firsts.map(\.platform.name).joined(separator: ", "),
+      candidates: line(
+        use.candidates.map { "\($0.candidate) (\(HumanText.count($0.members, "member")))" }
+          .joined(separator: ", ")))
+  }
+
   /// An account that comes early, as a row of a table.
   func early(_ account: EarlyAccount) -> EarlyView {
     EarlyView(
@@ -85,6 +109,11 @@ extension Report {
       expected: HumanText.measure(account.expected),
       p: HumanText.measure(account.pValue), q: HumanText.measure(account.qValue))
   }
+}
+
+extension Carrier {
+  /// The account as people know it.
+  var name: String { handle.map { "@" + $0 } ?? account }
 }
 
 extension Lineage {

@@ -15,7 +15,8 @@ extension Report {
       hasTimeline: analysis.stream.posts > 0 && !analysis.stream.timeline.isEmpty,
       timeline: TimelinePicture(analysis, limits).view,
       candidates: shown.enumerated().map { candidate($1, place: $0, analysis) },
-      hasCopiedTexts: !analysis.copiedTexts.templates.isEmpty, copiedTexts: copiedTexts(analysis),
+      hasCopiedTexts: !analysis.copiedTexts.templates.isEmpty || analysis.copiedTexts.known != nil,
+      copiedTexts: copiedTexts(analysis),
       method: MethodView(run), inputs: run.inputs.map(input),
       hasRejections: !run.rejectionReasons.isEmpty,
       rejections: run.rejectionReasons.map {
@@ -50,6 +51,8 @@ extension Report {
         + " about accounts: people pass on headlines, jokes and prayers.",
       templates: copied.templates.prefix(limits.templates).map { template($0, analysis) },
       rest: rest(of: copied.total, limits.templates, "text", in: .templates),
+      hasKnown: copied.known != nil, knownNote: knownNote(copied.known ?? []),
+      known: (copied.known ?? []).prefix(limits.known).map { known($0, analysis) },
       hasEarly: !copied.earlyAccounts.isEmpty,
       early: copied.earlyAccounts.prefix(limits.early).map(early),
       earlyRest: rest(of: copied.earlyAccounts.count, limits.early, "account", in: .templates))

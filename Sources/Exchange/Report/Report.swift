@@ -21,6 +21,8 @@ struct Report {
     var objects = 50
     /// Copied texts of the whole input.
     var templates = 20
+    /// Known templates.
+    var known = 200
     /// Accounts that come early.
     var early = 50
     /// Characters of a text.

@@ -173,9 +173,24 @@ struct CopiedTextsView {
   var note: String
   var templates: [TemplateView]
   var rest: String
+  var hasKnown: Bool
+  var knownNote: String
+  var known: [KnownView]
   var hasEarly: Bool
   var early: [EarlyView]
   var earlyRest: String
+}
+
+/// A known template as a row of a table.
+struct KnownView {
+  var id: String
+  var text: String
+  var published: String
+  var posts: String
+  var accounts: String
+  var first: String
+  var platforms: String
+  var candidates: String
 }
 
 /// An account that comes early again and again as a row of a table.

@@ -10,16 +10,20 @@ public struct Carrier: Hashable, Sendable {
   public var time: Timestamp
   /// The post or source that it says it repeats, forwards, quotes or answers, where it does.
   public var source: String?
+  /// The name one mentions the account by, where known.
+  public var handle: String?
 
   /// A carrier.
   public init(
-    platform: Platform, id: String, account: String, time: Timestamp, source: String? = nil
+    platform: Platform, id: String, account: String, time: Timestamp, source: String? = nil,
+    handle: String? = nil
   ) {
     self.platform = platform
     self.id = id
     self.account = account
     self.time = time
     self.source = source
+    self.handle = handle
   }
 
   /// Earlier posts first; ties by platform and id.

@@ -40,30 +40,30 @@ public struct ReadableTemplate: Hashable, Sendable {
         inserted[edit.position][kind, default: 0] += 1
       }
     }
+    var runStart: Int?
     for index in 0...template.pieces.count {
       for kind in PieceKind.allCases {
         let count = Double(inserted[index][kind] ?? 0)
         if count > 0, count >= Self.leastInserted * Double(copies.count) {
           add(.insertion(kind))
+          runStart = nil
         }
       }
       guard index < kept.count else { break }
       if Double(kept[index]) >= Self.leastKept * Double(copies.count) {
-        add(.fixed(template.text(index)))
+        if runStart != nil { parts.removeLast() }
+        let start = runStart ?? index
+        parts.append(.fixed(template.text(start...index)))
+        runStart = start
       } else {
         add(.slot(template.pieces[index].kind))
+        runStart = nil
       }
     }
   }
 
   private mutating func add(_ part: Part) {
-    switch (parts.last, part) {
-    case (.fixed(let before), .fixed(let word)):
-      let isUnspaced = before.unicodeScalars.last.map { UTF8Scalars.isUnspaced($0.value) } ?? false
-      parts[parts.count - 1] = .fixed(before + (isUnspaced ? "" : " ") + word)
-    case (let last?, _) where last == part: break
-    default: parts.append(part)
-    }
+    if parts.last != part { parts.append(part) }
   }
 
   /// The parts in one line.

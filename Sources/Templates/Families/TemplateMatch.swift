@@ -8,12 +8,17 @@ public struct KnownText: Hashable, Sendable {
   public var text: String
   /// When it was published, where it is a post.
   public var time: Timestamp?
+  /// Who published it, where it is a post.
+  public var account: AccountReference?
 
   /// A template.
-  public init(id: String, text: String, time: Timestamp? = nil) {
+  public init(
+    id: String, text: String, time: Timestamp? = nil, account: AccountReference? = nil
+  ) {
     self.id = id
     self.text = text
     self.time = time
+    self.account = account
   }
 }
 

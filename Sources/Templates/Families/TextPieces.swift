@@ -51,6 +51,14 @@ struct TextPieces {
   /// The piece as it was posted.
   func text(_ piece: Int) -> String { String(decoding: bytes[pieces[piece].range], as: UTF8.self) }
 
+  /// From a piece to another as it was posted, with the signs between them and blanks as one space.
+  func text(_ range: ClosedRange<Int>) -> String {
+    let stretch =
+      pieces[range.lowerBound].range.lowerBound..<pieces[range.upperBound].range.upperBound
+    return String(decoding: bytes[stretch], as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// The piece that holds a byte of the form.
   func piece(at offset: Int) -> Int {
     var low = 0

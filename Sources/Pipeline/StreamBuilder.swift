@@ -20,6 +20,7 @@ public final class StreamBuilder {
   private var layers: [LayerColumns?] = Array(repeating: nil, count: Layer.allCases.count)
   private let wanted: Set<Layer>
   private var phrases = PhraseColumns()
+  private(set) var media: MediaColumns
   private let accountInterner = ByteInterner()
   private var accountKey: [UInt8] = []
   private var accounts: [AccountReference] = []
@@ -38,8 +39,15 @@ public final class StreamBuilder {
   private var sources: [UInt64: Int32] = [:]
   private var postSources: [Int32] = []
 
-  /// A builder that keeps the actions of some layers.
-  public init(layers: [Layer]) { wanted = Set(layers) }
+  /// A builder that keeps the actions of some layers; of pictures and videos, only the hashes that
+  /// the input lists count.
+  public convenience init(layers: [Layer]) { self.init(layers: layers, mediaFolders: []) }
+
+  /// - Parameter mediaFolders: for each input the folder of the files that its posts name.
+  init(layers: [Layer], mediaFolders: [String]) {
+    wanted = Set(layers)
+    media = MediaColumns(folders: mediaFolders)
+  }
 
   /// Adds posts in the order of the input.
   public func add(_ posts: [Post]) {
@@ -61,9 +69,14 @@ public final class StreamBuilder {
     let wantsPhrases = wanted.contains(.phrase)
     extractor.extract(from: post) { name in
       if wantsPhrases { phrases.add(name, post: postIndex) }
+    } media: { item in
+      media.add(item, input: post.location.input, post: postIndex)
     } _: { layer, key in
       if layer == .domain { addSite(key, postIndex) }
       guard wanted.contains(layer) else { return }
+      if layer == .image || layer == .video {
+        return media.add(listed: key, layer: layer, post: postIndex)
+      }
       let columns = columns(of: layer)
       columns.objects.append(columns.interner.intern(UnsafeRawBufferPointer(key)))
       columns.accounts.append(account)
@@ -140,7 +153,13 @@ public final class StreamBuilder {
   ///
   /// Accounts are renumbered in the order of platform and id, so that nothing that follows depends
   /// on the order of the posts in the input.
-  public func finish() -> StreamData {
+  public func finish() -> StreamData { finish(MediaFindings()) }
+
+  /// Where a post's bytes lie.
+  func location(of post: Int32) -> RecordLocation { locations[Int(post)] }
+
+  /// - Parameter findings: what was made of the files that posts name.
+  func finish(_ findings: MediaFindings) -> StreamData {
     let order = accounts.indices.sorted {
       accounts[$0].platform != accounts[$1].platform
         ? accounts[$0].platform < accounts[$1].platform
@@ -168,6 +187,17 @@ public final class StreamBuilder {
         accounts: repeated.posts.map { rank[Int(postAccounts[Int($0)])] },
         times: repeated.posts.map { postTimes[Int($0)] }, contents: repeated.posts)
     }
+    let pictures = MediaObjects(media.distinct(), findings)
+    for layer in [Layer.image, .video] where wanted.contains(layer) {
+      let actions = pictures.actions(layer, media)
+      guard !actions.posts.isEmpty else { continue }
+      tables[layer] = ActionTable(
+        accountCount: accounts.count, objectCount: pictures.objects[layer]?.count ?? 0,
+        objects: actions.objects,
+        accounts: actions.posts.map { rank[Int(postAccounts[Int($0)])] },
+        times: actions.posts.map { postTimes[Int($0)] }, contents: actions.posts)
+    }
+    media = MediaColumns()
     return StreamData(
       columns: StreamColumns(
         postAccounts: postAccounts.map { rank[Int($0)] }, postTimes: postTimes,
@@ -176,7 +206,7 @@ public final class StreamBuilder {
         accountCount: accounts.count, objectKeys: interners, postPrograms: postPrograms,
         postSites: postSites),
       accounts: order.map { accounts[$0] }, locations: locations, objects: interners,
-      phraseNames: repeated.names)
+      phraseNames: repeated.names, media: pictures)
   }
 }
 
@@ -192,9 +222,12 @@ public struct StreamData {
   public let objects: [Layer: ByteInterner]
   /// The names of the phrase layer's objects.
   public let phraseNames: [UInt64]
+  /// The objects of the layers image and video.
+  let media: MediaObjects
 
   /// The key of an object as text; empty for a phrase, whose words only its posts know.
   public func label(_ layer: Layer, _ object: Int32) -> String {
+    if let pictures = media.objects[layer] { return pictures[Int(object)].label }
     guard let bytes = objects[layer]?.bytes(object) else { return "" }
     return String(decoding: bytes, as: UTF8.self)
   }

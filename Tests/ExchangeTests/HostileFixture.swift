@@ -52,6 +52,12 @@ enum Hostile {
       CandidateTemplate(
         text: texts[index], posts: 2, members: 2, first: Parade.start, firstAccount: Int32(index))
     }
+    candidate.pictures = texts.indices.map { index in
+      CandidatePicture(
+        layer: index % 2 == 0 ? .image : .video, label: texts[index], posts: 2, members: 2,
+        platforms: [.x], distances: nil, first: Parade.start, firstAccount: Int32(index),
+        preview: [UInt8](repeating: 60, count: index % 3 == 0 ? 4096 : index))
+    }
     candidate.edges = Array(analysis.edges.indices)
     analysis.candidates = [candidate]
     return analysis

@@ -19,6 +19,8 @@ struct Report {
     var posts = 50
     /// Shared objects of a candidate.
     var objects = 50
+    /// Pictures and videos of a candidate.
+    var pictures = 12
     /// Characters of a text.
     var text = 4000
     /// Characters of a name or a sentence.

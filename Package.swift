@@ -84,7 +84,7 @@ let package = Package(
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Threats"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Media", "tocsin"]),
     .testTarget(
       name: "PipelineTests",
       dependencies: [
@@ -92,7 +92,7 @@ let package = Package(
         "tocsin",
       ]),
     .testTarget(
-      name: "MediaTests", dependencies: ["Media", "tocsin"], exclude: ["Fixtures"]),
+      name: "MediaTests", dependencies: ["Media", "Simulation", "tocsin"], exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
     .testTarget(name: "ArchitectureTests"),

@@ -126,4 +126,43 @@ struct MediaObjectsTests {
       #expect(byID(posts) == expected)
     }
   }
+
+  @Test("files of one picture are one object in every format, turned and mirrored too, and videos")
+  func files() throws {
+    let bench = try Workbench()
+    let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("MediaTests/Fixtures").path
+    let pixels = PictureStream.pixels(3)
+    var mirrored: [UInt8] = []
+    for row in 0..<96 {
+      for column in (0..<128).reversed() {
+        mirrored += pixels[3 * (row * 128 + column)...].prefix(3)
+      }
+    }
+    _ = try bench.write(PictureFile.png(pixels, width: 128, height: 96), "a.png")
+    _ = try bench.write(
+      PictureFile.jpeg(mirrored, width: 128, height: 96, quality: 80), "mirrored.jpg")
+    _ = try bench.write(PictureStream.black(), "black.png")
+    let names = [
+      (fixtures, "lantern.jpg"), (fixtures, "lantern.heic"), (fixtures, "lantern.gif"),
+      (fixtures, "lantern.mp4"), (fixtures, "lantern.webm"), (bench.folder, "a.png"),
+      (bench.folder, "mirrored.jpg"), (bench.folder, "black.png"),
+    ]
+    // What the file is counts, and not what the input says.
+    let items = names.map {
+      MediaItem(layer: .video, folder: $0.0, path: $0.1, sha256: "", pdq: nil, listed: "")
+    }
+    let findings = try MediaReading(source: MediaSource(), threads: 2, observer: { _ in })
+      .read(items)
+    #expect(findings.files.count == names.count && findings.rejections.isEmpty)
+    let objects = MediaObjects(items, findings)
+    let found = objects.ofItem.map { $0.map { "\($0.layer.name) \($0.object)" } }
+    #expect(found[0] != nil && found[0] == found[1] && found[0] == found[2])
+    #expect(found[3] != nil && found[3] == found[4])
+    #expect(found[5] != nil && found[5] == found[6] && found[5] != found[0])
+    #expect(found[7] == nil)
+    #expect(objects.objects[.image]?.count == 2 && objects.objects[.video]?.count == 1)
+    #expect(objects.objects[.video]?.first?.label.hasPrefix("sha256:") == true)
+  }
 }

@@ -20,7 +20,7 @@ struct FamiliesBenchmark: ParsableCommand {
     let (index, cost) = measured { TemplateIndex(texts: stream.texts) }
     let families = index.families(leastPosts: 2)
     let spreads = FamilySpread.of(
-      families,
+      families.map(\.posts),
       PostColumns(accounts: stream.accounts, times: stream.times, links: stream.links))
     report([
       "posts": "\(stream.texts.count)", "seconds": decimal(cost.seconds),

@@ -12,6 +12,7 @@ public typealias ByteSink = (UnsafeRawBufferPointer) throws -> Void
 public enum ResultFile: String, CaseIterable, Sendable {
   case report = "report.html"
   case candidates = "candidates.json"
+  case templates = "templates.json"
   case accounts = "accounts.csv"
   case pairs = "pairs.csv"
   case graphML = "network.graphml"
@@ -48,6 +49,7 @@ public enum ResultFile: String, CaseIterable, Sendable {
     switch self {
     case .report: try Report().write(analysis, to: &output)
     case .candidates: try CandidatesJSON.write(analysis, to: &output)
+    case .templates: try TemplatesJSON.write(analysis, to: &output)
     case .accounts: try AccountsCSV.write(analysis, to: &output)
     case .pairs: try PairsCSV.write(analysis, to: &output)
     case .graphML: try GraphML.write(analysis, to: &output)

@@ -69,24 +69,31 @@ public struct AnalysisRun: Sendable {
       ).drafts()
     }
     let summary = StreamTimeline(stream.columns)
-    let candidates = try clock.run("excerpts", observer) {
-      var candidates = try CandidateWording(
-        stream: stream, timeline: summary, intake: intake, paths: paths, threads: parameters.threads
-      ).candidates(drafts)
+    let (candidates, copiedTexts) = try clock.run("excerpts", observer) {
+      let wording = ResultWording(stream, summary, drafts)
+      let excerpts = try PostExcerpts(stream: stream, intake: intake, paths: paths)
+        .read(wording.wanted)
+      var candidates = wording.candidates(excerpts)
       try CandidatePictures(stream: stream, source: parameters.media, threads: parameters.threads)
         .add(to: &candidates)
-      return candidates
+      return (candidates, wording.copiedTexts(excerpts))
     }
-    let run = RunRecord(
-      version: version, inputs: inputs, parameters: parameters.record, stages: clock.stages,
-      rejectionReasons: reasons.sorted { $0.key < $1.key }
-        .map { .init(code: $0.key, count: $0.value) },
-      warnings: TimeUnit.warnings(
-        stream.columns.coarsePosts(), of: stream.columns.postTimes.count),
-      mediaFiles: media.files.count, mediaRejections: media.rejections.count)
+    let run = runRecord(inputs, clock.stages, reasons, media, stream.columns)
     return Analysis(
       run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
-      candidates: candidates)
+      candidates: candidates, copiedTexts: copiedTexts)
+  }
+
+  private func runRecord(
+    _ inputs: [RunInput], _ stages: [StageCost], _ reasons: [String: Int], _ media: MediaFindings,
+    _ columns: StreamColumns
+  ) -> RunRecord {
+    RunRecord(
+      version: version, inputs: inputs, parameters: parameters.record, stages: stages,
+      rejectionReasons: reasons.sorted { $0.key < $1.key }
+        .map { .init(code: $0.key, count: $0.value) },
+      warnings: TimeUnit.warnings(columns.coarsePosts(), of: columns.postTimes.count),
+      mediaFiles: media.files.count, mediaRejections: media.rejections.count)
   }
 
   private func read(

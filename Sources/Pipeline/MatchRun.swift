@@ -84,7 +84,7 @@ public struct MatchRun: Sendable {
   private static func carrier(_ post: Post) -> Carrier {
     Carrier(
       platform: post.platform, id: post.id, account: post.account.id, time: post.time,
-      source: post.repostOf ?? post.repostedFrom)
+      source: StreamBuilder.origin(of: post))
   }
 
   private func ordered(

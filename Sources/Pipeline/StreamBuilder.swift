@@ -38,6 +38,9 @@ public final class StreamBuilder {
   /// For each account and input a number, and that of each post.
   private var sources: [UInt64: Int32] = [:]
   private var postSources: [Int32] = []
+  /// What each post says it repeats or quotes: a number of `originNames`, or -1.
+  private var postOrigins: [Int32] = []
+  private let originNames = ByteInterner()
 
   /// A builder that keeps the actions of some layers; of pictures and videos, only the hashes that
   /// the input lists count.
@@ -66,6 +69,7 @@ public final class StreamBuilder {
     postKeys.append(Self.key(of: post.id))
     locations.append(post.location)
     postSources.append(source(account, input: post.location.input))
+    postOrigins.append(Self.origin(of: post).map { originNames.intern($0) } ?? -1)
     let wantsPhrases = wanted.contains(.phrase)
     extractor.extract(from: post) { name in
       if wantsPhrases { phrases.add(name, post: postIndex) }
@@ -83,6 +87,15 @@ public final class StreamBuilder {
       columns.times.append(time)
       columns.posts.append(postIndex)
     }
+  }
+
+  /// The post or the source that a post says it repeats or quotes.
+  static func origin(of post: Post) -> String? {
+    // Telegram's exports name the source of a forward; which of its posts it was they do not say.
+    let repeated =
+      post.platform == .telegram
+      ? post.repostedFrom ?? post.repostOf : post.repostOf ?? post.repostedFrom
+    return repeated ?? post.quoteOf
   }
 
   private func source(_ account: Int32, input: Int32) -> Int32 {
@@ -165,38 +178,29 @@ public final class StreamBuilder {
         ? accounts[$0].platform < accounts[$1].platform
         : accounts[$0].id.utf8.lexicographicallyPrecedes(accounts[$1].id.utf8)
     }
-    var rank = [Int32](repeating: 0, count: order.count)
-    for (new, old) in order.enumerated() { rank[old] = Int32(new) }
+    let rank = Self.ranks(order)
     var tables: [Layer: ActionTable] = [:]
     var interners: [Layer: ByteInterner] = [:]
+    var families: TextFamilies?
     for layer in Layer.allCases {
       guard let columns = layers[Int(layer.rawValue)] else { continue }
       layers[Int(layer.rawValue)] = nil
-      tables[layer] = ActionTable(
-        accountCount: accounts.count, objectCount: columns.interner.count,
-        objects: columns.objects, accounts: columns.accounts.map { rank[Int($0)] },
-        times: columns.times, contents: columns.posts)
       interners[layer] = columns.interner
+      if layer == .text {
+        families = textFamilies(columns, rank)
+        tables[layer] = families?.table
+      } else {
+        tables[layer] = ActionTable(
+          accountCount: accounts.count, objectCount: columns.interner.count,
+          objects: columns.objects, accounts: columns.accounts.map { rank[Int($0)] },
+          times: columns.times, contents: columns.posts)
+      }
     }
     let repeated = phrases.repeated(threads: Parallel.defaultThreads)
     phrases = PhraseColumns()
-    if !repeated.names.isEmpty {
-      tables[.phrase] = ActionTable(
-        accountCount: accounts.count, objectCount: repeated.names.count,
-        objects: repeated.objects,
-        accounts: repeated.posts.map { rank[Int(postAccounts[Int($0)])] },
-        times: repeated.posts.map { postTimes[Int($0)] }, contents: repeated.posts)
-    }
+    if !repeated.names.isEmpty { tables[.phrase] = phraseTable(repeated, rank) }
     let pictures = MediaObjects(media.distinct(), findings)
-    for layer in [Layer.image, .video] where wanted.contains(layer) {
-      let actions = pictures.actions(layer, media)
-      guard !actions.posts.isEmpty else { continue }
-      tables[layer] = ActionTable(
-        accountCount: accounts.count, objectCount: pictures.objects[layer]?.count ?? 0,
-        objects: actions.objects,
-        accounts: actions.posts.map { rank[Int(postAccounts[Int($0)])] },
-        times: actions.posts.map { postTimes[Int($0)] }, contents: actions.posts)
-    }
+    for layer in [Layer.image, .video] { tables[layer] = mediaTable(layer, pictures, rank) }
     media = MediaColumns()
     return StreamData(
       columns: StreamColumns(
@@ -206,7 +210,45 @@ public final class StreamBuilder {
         accountCount: accounts.count, objectKeys: interners, postPrograms: postPrograms,
         postSites: postSites),
       accounts: order.map { accounts[$0] }, locations: locations, objects: interners,
-      phraseNames: repeated.names, media: pictures)
+      phraseNames: repeated.names, families: families, postOrigins: postOrigins,
+      originNames: originNames, media: pictures)
+  }
+}
+
+extension StreamBuilder {
+  /// The new number of each account, given the old ones in order.
+  private static func ranks(_ order: [Int]) -> [Int32] {
+    var rank = [Int32](repeating: 0, count: order.count)
+    for (new, old) in order.enumerated() { rank[old] = Int32(new) }
+    return rank
+  }
+
+  private func textFamilies(_ columns: LayerColumns, _ rank: [Int32]) -> TextFamilies {
+    TextFamilies(
+      forms: columns.interner,
+      columns: .init(
+        objects: columns.objects, accounts: columns.accounts.map { rank[Int($0)] },
+        times: columns.times, posts: columns.posts, accountCount: accounts.count),
+      threads: Parallel.defaultThreads)
+  }
+
+  private func phraseTable(_ repeated: PhraseColumns.Repeated, _ rank: [Int32]) -> ActionTable {
+    ActionTable(
+      accountCount: accounts.count, objectCount: repeated.names.count, objects: repeated.objects,
+      accounts: repeated.posts.map { rank[Int(postAccounts[Int($0)])] },
+      times: repeated.posts.map { postTimes[Int($0)] }, contents: repeated.posts)
+  }
+
+  /// The actions on pictures or videos; nil where there are none.
+  private func mediaTable(
+    _ layer: Layer, _ pictures: MediaObjects, _ rank: [Int32]
+  ) -> ActionTable? {
+    let actions = pictures.actions(layer, media)
+    guard wanted.contains(layer), !actions.posts.isEmpty else { return nil }
+    return ActionTable(
+      accountCount: accounts.count, objectCount: pictures.objects[layer]?.count ?? 0,
+      objects: actions.objects, accounts: actions.posts.map { rank[Int(postAccounts[Int($0)])] },
+      times: actions.posts.map { postTimes[Int($0)] }, contents: actions.posts)
   }
 }
 
@@ -222,6 +264,13 @@ public struct StreamData {
   public let objects: [Layer: ByteInterner]
   /// The names of the phrase layer's objects.
   public let phraseNames: [UInt64]
+  /// The families of the text layer's objects; nil where the layer is not kept.
+  let families: TextFamilies?
+  /// For each post the number of the account, the source or the post that it repeats or quotes; -1
+  /// where it names none.
+  let postOrigins: [Int32]
+  /// Their names.
+  let originNames: ByteInterner
   /// The objects of the layers image and video.
   let media: MediaObjects
 

@@ -173,16 +173,19 @@ public struct Analysis: Sendable {
   public var edges: [Edge]
   /// The candidates in the order of review.
   public var candidates: [Candidate]
+  /// Texts that accounts copied from one another, in candidates or not.
+  public var copiedTexts: CopiedTexts
 
   /// The results of a run.
   public init(
     run: RunRecord, stream: StreamSummary, accounts: [AccountReference], edges: [Edge],
-    candidates: [Candidate]
+    candidates: [Candidate], copiedTexts: CopiedTexts = CopiedTexts()
   ) {
     self.run = run
     self.stream = stream
     self.accounts = accounts
     self.edges = edges
     self.candidates = candidates
+    self.copiedTexts = copiedTexts
   }
 }

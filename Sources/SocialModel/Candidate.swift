@@ -76,11 +76,13 @@ public struct SharedObject: Hashable, Sendable {
   public var allActions: Int
   /// The first action of a member on it.
   public var first: Timestamp
+  /// Where it was first in the whole input, members or not.
+  public var lineage: Lineage?
 
   /// An object with its counts.
   public init(
     layer: Layer, label: String, members: Int, memberActions: Int, allActions: Int,
-    first: Timestamp
+    first: Timestamp, lineage: Lineage? = nil
   ) {
     self.layer = layer
     self.label = label
@@ -88,6 +90,7 @@ public struct SharedObject: Hashable, Sendable {
     self.memberActions = memberActions
     self.allActions = allActions
     self.first = first
+    self.lineage = lineage
   }
 }
 

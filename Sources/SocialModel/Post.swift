@@ -118,6 +118,8 @@ public struct Post: Hashable, Sendable {
   public var repostOf: String?
   /// The account or the source whose post it repeats, as the platform names it, where known.
   public var repostedFrom: String?
+  /// The id of the post that it quotes beside words of its own.
+  public var quoteOf: String?
   /// Objects that the input lists ready-made.
   public var listedObjects: [ListedObject]
   /// The files it carries.
@@ -130,8 +132,8 @@ public struct Post: Hashable, Sendable {
     platform: Platform, id: String, account: Account, time: Timestamp, text: String? = nil,
     language: String? = nil, client: String? = nil, urls: [String]? = nil,
     hashtags: [String]? = nil, mentions: [String]? = nil, replyTo: String? = nil,
-    repostOf: String? = nil, repostedFrom: String? = nil, listedObjects: [ListedObject] = [],
-    media: [Media] = [],
+    repostOf: String? = nil, repostedFrom: String? = nil, quoteOf: String? = nil,
+    listedObjects: [ListedObject] = [], media: [Media] = [],
     location: RecordLocation = RecordLocation(input: 0, offset: 0, length: 0, line: 0)
   ) {
     self.platform = platform
@@ -147,6 +149,7 @@ public struct Post: Hashable, Sendable {
     self.replyTo = replyTo
     self.repostOf = repostOf
     self.repostedFrom = repostedFrom
+    self.quoteOf = quoteOf
     self.listedObjects = listedObjects
     self.media = media
     self.location = location

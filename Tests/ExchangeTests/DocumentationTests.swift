@@ -29,7 +29,7 @@ import Threats
     }
   }
 
-  @Test("Every key is documented", arguments: [ResultFile.candidates, .run])
+  @Test("Every key is documented", arguments: [ResultFile.candidates, .templates, .run])
   func keys(_ file: ResultFile) throws {
     let section = try Self.section(file)
     let keys = Set(try text(file, Parade.analysis).matches(of: #/"([A-Za-z0-9]+)": /#).map(\.1))

@@ -50,7 +50,8 @@ enum Hostile {
     }
     candidate.templates = texts.indices.map { index in
       CandidateTemplate(
-        text: texts[index], posts: 2, members: 2, first: Parade.start, firstAccount: Int32(index))
+        text: texts[index], posts: 2, members: 2, first: Parade.start, firstAccount: Int32(index),
+        lineage: lineage(texts[index]))
     }
     candidate.pictures = texts.indices.map { index in
       CandidatePicture(
@@ -58,8 +59,33 @@ enum Hostile {
         platforms: [.x], distances: nil, first: Parade.start, firstAccount: Int32(index),
         preview: [UInt8](repeating: 60, count: index % 3 == 0 ? 4096 : index))
     }
+    for index in candidate.objects.indices {
+      candidate.objects[index].lineage = lineage(texts[index % texts.count])
+    }
+    analysis.copiedTexts = CopiedTexts(
+      total: texts.count,
+      templates: texts.map { text in
+        StreamTemplate(
+          text: text, wordings: 2, posts: 2, accounts: 2, boilerplate: "common",
+          boilerplateReason: text, candidates: [text], lineage: lineage(text))
+      },
+      earlyAccounts: texts.map { text in
+        EarlyAccount(
+          platform: .x, account: text, families: 2, early: 2, expected: .nan, pValue: .nan,
+          qValue: .nan)
+      })
     candidate.edges = Array(analysis.edges.indices)
     analysis.candidates = [candidate]
     return analysis
   }()
+
+  /// A lineage whose every text is hostile.
+  static func lineage(_ text: String) -> Lineage {
+    let carrier = Carrier(
+      platform: .x, id: text, account: text, time: Parade.start, source: text + "?")
+    guard let lineage = Lineage([carrier], coverage: []) else {
+      preconditionFailure("there is a carrier")
+    }
+    return lineage
+  }
 }

@@ -85,7 +85,7 @@ enum Parade {
     objects: [
       SharedObject(
         layer: .hashtag, label: "ironlanternparade", members: 5, memberActions: 40,
-        allActions: 44, first: time(-107.877)),
+        allActions: 44, first: time(-107.877), lineage: lineage),
       SharedObject(
         layer: .text, label: "the iron lantern parade starts at the old customs house", members: 4,
         memberActions: 16, allActions: 16, first: time(-100)),
@@ -104,7 +104,7 @@ enum Parade {
     templates: [
       CandidateTemplate(
         text: "The iron lantern parade starts at {word} customs house {+link}", posts: 16,
-        members: 4, first: time(-107.877), firstAccount: 0)
+        members: 4, first: time(-107.877), firstAccount: 0, lineage: lineage)
     ],
     pictures: [
       CandidatePicture(
@@ -114,6 +114,45 @@ enum Parade {
       CandidatePicture(
         layer: .video, label: "sha256:" + String(repeating: "0a1b", count: 16), posts: 2,
         members: 2, platforms: [.x], distances: nil, first: time(-90), firstAccount: 0),
+    ])
+
+  /// First on a forum, of which the input has nothing from before; then on two more platforms.
+  static let lineage: Lineage = {
+    let carriers = [
+      Carrier(platform: .forum, id: "f1", account: "a<1>", time: time(-600), source: "channel-7"),
+      Carrier(platform: .x, id: "7120", account: "a0", time: time(-107.877)),
+      Carrier(platform: .x, id: "7122", account: "a3", time: time(-96.5)),
+      Carrier(platform: .telegram, id: "t9", account: "a9", time: time(60)),
+    ]
+    let coverage = [
+      PlatformCoverage(
+        platform: .forum, posts: 2, first: time(-600), last: time(60), resolution: 60_000),
+      PlatformCoverage(platform: .x, posts: 9, first: time(-5000), last: time(900), resolution: 1),
+      PlatformCoverage(
+        platform: .telegram, posts: 9, first: time(-5000), last: time(900), resolution: 1000),
+    ]
+    guard let lineage = Lineage(carriers, coverage: coverage) else {
+      preconditionFailure("there are carriers")
+    }
+    return lineage
+  }()
+
+  static let copiedTexts = CopiedTexts(
+    total: 3,
+    templates: [
+      StreamTemplate(
+        text: "The iron lantern parade starts at {word} customs house {+link}", wordings: 3,
+        posts: 17, accounts: 5, boilerplate: "none", boilerplateReason: "", candidates: ["c1"],
+        lineage: lineage),
+      StreamTemplate(
+        text: "Tram lines are open again {link}", wordings: 1, posts: 12, accounts: 12,
+        boilerplate: "headline", boilerplateReason: "A headline with its link: 12 accounts.",
+        candidates: [], lineage: lineage),
+    ],
+    earlyAccounts: [
+      EarlyAccount(
+        platform: .x, account: "a0", families: 9, early: 7, expected: 1.25, pValue: 0.000_01,
+        qValue: 0.0002)
     ])
 
   static let second = Candidate(
@@ -153,7 +192,8 @@ enum Parade {
     binSeconds: 900, timeline: [96, 240, 301, 180, 150, 110, 85, 40])
 
   static let analysis = Analysis(
-    run: run, stream: stream, accounts: accounts, edges: edges, candidates: [first, second])
+    run: run, stream: stream, accounts: accounts, edges: edges, candidates: [first, second],
+    copiedTexts: copiedTexts)
 
   /// The same stream with nothing found in it.
   static let quiet = Analysis(

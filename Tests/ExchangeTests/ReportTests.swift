@@ -1,7 +1,8 @@
-import Exchange
 import Foundation
 import SocialModel
 import Testing
+
+@testable import Exchange
 
 @Suite struct ReportTests {
   private static let analyses = [
@@ -98,8 +99,11 @@ import Testing
     }
     for template in Parade.first.templates {
       let parts = page.components(separatedBy: template.text)
-      #expect(parts.count == 2)
-      #expect(parts[0].hasSuffix("<summary>Show the text</summary><bdi dir=\"auto\">"))
+      // Once with the candidate, once among the texts of the whole input.
+      #expect(parts.count == 3)
+      for part in parts.dropLast() {
+        #expect(part.hasSuffix("<summary>Show the text</summary><blockquote dir=\"auto\">"))
+      }
     }
     #expect(page.contains("<bdi class=\"handle\">@فانوس_الميناء</bdi>"))
   }
@@ -176,5 +180,48 @@ import Testing
       try file.write(analysis) { largest = max(largest, $0.count) }
       #expect(largest < 1 << 17, "\(file.rawValue)")
     }
+  }
+}
+
+@Suite struct LineageReportTests {
+  @Test func theWayOfATemplateNamesWhatIsNotKnown() throws {
+    let page = String(decoding: try ResultFile.report.bytes(of: Parade.analysis), as: UTF8.self)
+    #expect(page.contains("4 members posted it in 16 posts"))
+    #expect(page.contains("In the whole input it is in 4 posts by 4 accounts."))
+    #expect(page.contains("it names a source that the input does not have"))
+    #expect(page.contains("Named as a source and not in the input: channel-7 (1 post)."))
+    #expect(page.contains("Boilerplate? A headline with its link: 12 accounts."))
+    #expect(page.contains("No candidate&#39;s.") || page.contains("No candidate's."))
+  }
+
+  @Test(arguments: [
+    (0, "0 s"), (2500, "2.5 s"), (59_000, "59 s"), (60_000, "1 min"), (750_000, "12 min 30 s"),
+    (10_800_000, "3 h"), (187_200_000, "2 d 4 h"), (-90_000, "−1 min 30 s"),
+    (86_399_900, "1 d"),
+  ])
+  func aLagIsReadInTwoUnits(_ milliseconds: Int64, _ words: String) {
+    #expect(HumanText.lag(milliseconds) == words)
+  }
+
+  @Test func theCurveRisesToTheTopRightCorner() {
+    let markup = AdoptionCurve(Parade.lineage).markup
+    #expect(markup.hasPrefix("<path d=\"M0 32H"))
+    #expect(markup.hasSuffix("H120.0V1.0V32Z\"/>"))
+  }
+
+  @Test func templatesAndEarlyAccountsAreWrittenForPrograms() throws {
+    let text = String(
+      decoding: try ResultFile.templates.bytes(of: Parade.analysis), as: UTF8.self)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let templates = try #require(json["templates"] as? [[String: Any]])
+    #expect(templates.count == 2 && json["total"] as? Int == 3)
+    let lineage = try #require(templates[0]["lineage"] as? [String: Any])
+    let arrivals = try #require(lineage["arrivals"] as? [[String: Any]])
+    #expect(arrivals.map { $0["platform"] as? String } == ["forum", "x", "telegram"])
+    #expect(arrivals[1]["lagSeconds"] as? Double == 492.123)
+    #expect(arrivals[1]["order"] as? String == "certain")
+    #expect(arrivals[0]["order"] as? String == "earlier-source")
+    #expect((json["earlyAccounts"] as? [[String: Any]])?.first?["early"] as? Int == 7)
   }
 }

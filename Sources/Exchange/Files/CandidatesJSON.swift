@@ -96,26 +96,28 @@ enum CandidatesJSON {
   }
 
   private static func write(_ object: SharedObject, _ json: inout JSONWriter) throws {
-    try json.object(inline: true) { json in
+    try json.object { json in
       json.member("layer", object.layer.name)
       json.member("object", object.label)
       json.member("members", object.members)
       json.member("memberActions", object.memberActions)
       json.member("allActions", object.allActions)
       json.member("firstAction", object.first.description)
+      if let lineage = object.lineage { try LineageJSON.write(lineage, &json) }
     }
   }
 
   private static func write(
     _ template: CandidateTemplate, _ first: AccountReference, _ json: inout JSONWriter
   ) throws {
-    try json.object(inline: true) { json in
+    try json.object { json in
       json.member("text", template.text)
       json.member("posts", template.posts)
       json.member("members", template.members)
       json.member("firstPost", template.first.description)
       json.member("firstPlatform", first.platform.name)
       json.member("firstAccount", first.id)
+      try LineageJSON.write(template.lineage, &json)
     }
   }
 

@@ -62,6 +62,21 @@ enum HumanText {
     return count(seconds, "second")
   }
 
+  /// A span of milliseconds in the two units that tell most of it: `0 s`, `2.5 s`, `12 min 30 s`, `3 h`,
+  /// `2 d 4 h`; with a minus sign where it is negative.
+  static func lag(_ milliseconds: Int64) -> String {
+    guard milliseconds >= 0 else { return "−" + lag(-milliseconds) }
+    if milliseconds < 60_000 { return measure(Double(milliseconds) / 1000) + " s" }
+    let seconds = Int((milliseconds + 500) / 1000)
+    let units = [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")]
+    guard let first = units.firstIndex(where: { seconds >= $0.0 }), first + 1 < units.count else {
+      return "\(seconds) s"
+    }
+    let whole = "\(seconds / units[first].0) \(units[first].1)"
+    let rest = seconds % units[first].0 / units[first + 1].0
+    return rest == 0 ? whole : "\(whole) \(rest) \(units[first + 1].1)"
+  }
+
   /// `12 bytes`, `48.1 MB`.
   static func size(bytes: Int64) -> String {
     var value = Double(bytes)

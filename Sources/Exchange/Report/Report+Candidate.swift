@@ -34,14 +34,6 @@ extension Report {
       hasNetwork: network.isWorthDrawing, network: network.view)
   }
 
-  private func template(_ template: CandidateTemplate, _ analysis: Analysis) -> TemplateView {
-    let account = analysis.accounts[Int(template.firstAccount)]
-    return TemplateView(
-      text: HumanText.shortened(template.text, to: limits.text),
-      posts: NumberText.grouped(template.posts), members: NumberText.grouped(template.members),
-      first: HumanText.moment(template.first), account: line(account.handle ?? account.id))
-  }
-
   private func moreTitle(_ folded: Int, _ total: Int) -> String {
     total > limits.members
       ? "Show \(NumberText.grouped(folded)) more of \(HumanText.count(total, "account"))"
@@ -108,6 +100,14 @@ extension Report {
       members: NumberText.grouped(object.members),
       memberActions: NumberText.grouped(object.memberActions),
       allActions: NumberText.grouped(object.allActions),
-      first: HumanText.moment(object.first, within: analysis.stream.span))
+      first: HumanText.moment(object.first, within: analysis.stream.span),
+      source: object.lineage.map { line(Self.source($0, analysis.stream.span)) } ?? "")
+  }
+
+  /// The first post of all with an object: when, where and whose.
+  private static func source(_ lineage: Lineage, _ span: ClosedRange<Timestamp>?) -> String {
+    let first = lineage.first
+    return "\(HumanText.moment(first.time, within: span)) \(first.account) on \(first.platform)"
+      + (lineage.arrivals[0].order == .certain ? "" : "; \(lineage.arrivals[0].order.meaning)")
   }
 }

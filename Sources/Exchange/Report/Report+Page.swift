@@ -15,6 +15,7 @@ extension Report {
       hasTimeline: analysis.stream.posts > 0 && !analysis.stream.timeline.isEmpty,
       timeline: TimelinePicture(analysis, limits).view,
       candidates: shown.enumerated().map { candidate($1, place: $0, analysis) },
+      hasCopiedTexts: !analysis.copiedTexts.templates.isEmpty, copiedTexts: copiedTexts(analysis),
       method: MethodView(run), inputs: run.inputs.map(input),
       hasRejections: !run.rejectionReasons.isEmpty,
       rejections: run.rejectionReasons.map {
@@ -46,6 +47,19 @@ extension Report {
       facts.append(Fact(name: "Last post (UTC)", value: HumanText.moment(span.upperBound)))
     }
     return facts
+  }
+
+  private func copiedTexts(_ analysis: Analysis) -> CopiedTextsView {
+    let copied = analysis.copiedTexts
+    return CopiedTextsView(
+      note: "\(HumanText.count(copied.total, "text")) of two accounts or more, with small edits or"
+        + " none, whoever posted them; those of the most accounts first. A copied text is no finding"
+        + " about accounts: people pass on headlines, jokes and prayers.",
+      templates: copied.templates.prefix(limits.templates).map { template($0, analysis) },
+      rest: rest(of: copied.total, limits.templates, "text", in: .templates),
+      hasEarly: !copied.earlyAccounts.isEmpty,
+      early: copied.earlyAccounts.prefix(limits.early).map(early),
+      earlyRest: rest(of: copied.earlyAccounts.count, limits.early, "account", in: .templates))
   }
 
   private func overview(_ analysis: Analysis) -> [CandidateLine] {

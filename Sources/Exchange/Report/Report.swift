@@ -21,6 +21,10 @@ struct Report {
     var objects = 50
     /// Pictures and videos of a candidate.
     var pictures = 12
+    /// Copied texts of the whole input.
+    var templates = 20
+    /// Accounts that come early.
+    var early = 50
     /// Characters of a text.
     var text = 4000
     /// Characters of a name or a sentence.

@@ -15,6 +15,8 @@ struct ReportPage {
   var hasTimeline: Bool
   var timeline: TimelineView
   var candidates: [CandidateView]
+  var hasCopiedTexts: Bool
+  var copiedTexts: CopiedTextsView
   var method: MethodView
   var inputs: [InputView]
   var hasRejections: Bool
@@ -144,13 +146,49 @@ struct MemberView {
   var reason: String
 }
 
-/// A copied text as a row of a table.
+/// A copied text with its way.
 struct TemplateView {
   var text: String
-  var posts: String
-  var members: String
-  var first: String
+  var sentence: String
+  var remark: String
+  var way: String
+  var curve: Markup
+  var curveName: String
+  var arrivals: [ArrivalView]
+  var missing: String
+}
+
+/// The first post on a platform as a row of a table.
+struct ArrivalView {
+  var platform: String
+  var time: String
   var account: String
+  var post: String
+  var posts: String
+  var accounts: String
+  var lag: String
+  var order: String
+}
+
+/// Texts that accounts of the input copied from one another.
+struct CopiedTextsView {
+  var note: String
+  var templates: [TemplateView]
+  var rest: String
+  var hasEarly: Bool
+  var early: [EarlyView]
+  var earlyRest: String
+}
+
+/// An account that comes early again and again as a row of a table.
+struct EarlyView {
+  var platform: String
+  var account: String
+  var early: String
+  var templates: String
+  var expected: String
+  var p: String
+  var q: String
 }
 
 /// A picture or a video with its blurred thumbnail.
@@ -189,6 +227,7 @@ struct ObjectView {
   var memberActions: String
   var allActions: String
   var first: String
+  var source: String
 }
 
 /// A network picture with its legend.

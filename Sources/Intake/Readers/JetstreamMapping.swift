@@ -65,6 +65,8 @@ final class JetstreamMapping: JSONMapping {
       + (body["tags"]?.elements.compactMap(\.string) ?? [])
     post.mentions = features.compactMap { $0["did"]?.string }
     let embed = body["embed"]
+    let quoted = embed?["record"]
+    post.quoteOf = quoted?["uri"]?.string ?? quoted?["record"]?["uri"]?.string
     let media = embed?["media"] ?? embed
     if let card = media?["external"]?["uri"]?.string, !(post.urls ?? []).contains(card) {
       post.urls?.append(card)

@@ -39,6 +39,7 @@ final class TocsinMapper: RecordMapper {
       language: String(fields.lang), client: String(fields.client), urls: Self.list(fields.urls),
       hashtags: Self.list(fields.hashtags), mentions: Self.list(fields.mentions),
       replyTo: String(fields.reply_to), repostOf: String(fields.repost_of),
+      repostedFrom: String(fields.reposted_from), quoteOf: String(fields.quote_of),
       media: try Self.media(fields))
   }
 

@@ -34,7 +34,8 @@ final class TweetMapping: JSONMapping {
       text: text, language: tweet["lang"]?.string,
       client: tweet["source"]?.string.map(Markup.text),
       replyTo: tweet["in_reply_to_status_id_str"]?.identifier
-        ?? tweet["in_reply_to_status_id"]?.identifier)
+        ?? tweet["in_reply_to_status_id"]?.identifier,
+      quoteOf: tweet["quoted_status_id_str"]?.identifier ?? tweet["quoted_status_id"]?.identifier)
     addEntities(of: tweet, to: &post)
     if let original = tweet["retweeted_status"] { try addOriginal(original, to: &post) }
     return post

@@ -101,6 +101,7 @@ final class XAPI2Mapping: JSONMapping {
     guard let id = try reference.identifier("id") else { throw .missing("referenced_tweets.id") }
     switch reference["type"]?.string {
     case "replied_to"?: post.replyTo = id
+    case "quoted"?: post.quoteOf = id
     case "retweeted"?:
       post.repostOf = id
       let original = reference["text"] != nil ? reference : includes.tweets[id]

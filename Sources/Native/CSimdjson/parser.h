@@ -15,7 +15,7 @@ struct csj_parser {
   std::vector<csj_text> texts;
   std::vector<csj_media> media;
   // Ids that the input writes as numbers.
-  char digits[4][24];
+  char digits[6][24];
 };
 
 csj_status csj_parse_element(

@@ -149,10 +149,17 @@ const char *take_member(
       if (key == "mentions") return take_list(parser, value, &out->mentions) ? nullptr : "mentions";
       if (key == "reply_to")
         return take_id(value, &out->reply_to, parser->digits[2], 24) ? nullptr : "reply_to";
+      if (key == "quote_of")
+        return take_id(value, &out->quote_of, parser->digits[4], 24) ? nullptr : "quote_of";
       break;
     case 9:
       if (key == "repost_of")
         return take_id(value, &out->repost_of, parser->digits[3], 24) ? nullptr : "repost_of";
+      break;
+    case 13:
+      if (key == "reposted_from")
+        return take_id(value, &out->reposted_from, parser->digits[5], 24) ? nullptr
+                                                                          : "reposted_from";
       break;
   }
   return nullptr;

@@ -77,13 +77,15 @@ public struct FamilySpread: Hashable, Sendable {
 extension FamilySpread {
   /// How each of the families spreads, in their order.
   ///
-  /// - Parameter families: all with at least two posts, since relations are read from them.
+  /// - Parameters:
+  ///   - families: the posts of all with at least two, since relations are read from them.
+  ///   - limit: of how many of the first families it is asked.
   /// - Complexity: O(posts) and, for each family of many accounts, about 2,000 pairs of accounts.
   public static func of(
-    _ families: [TemplateFamily], _ posts: PostColumns
+    _ families: [[Int]], first limit: Int = .max, _ posts: PostColumns
   ) -> [FamilySpread] {
     let accounts = families.map { family in
-      Array(Set(family.posts.map { posts.accounts[$0] })).sorted()
+      Array(Set(family.map { posts.accounts[$0] })).sorted()
     }
     var familiesOf: [Int32: [Int32]] = [:]
     for (index, members) in accounts.enumerated() where members.count > 1 {
@@ -91,16 +93,16 @@ extension FamilySpread {
     }
     let first = posts.times.min() ?? 0
     let length = max((posts.times.max() ?? 0) - first, 1)
-    return families.indices.map { index in
+    return families.indices.prefix(limit).map { index in
       var spread = FamilySpread()
       spread.accounts = accounts[index].count
       guard spread.accounts >= leastAccounts else { return spread }
       spread.relatedPairs = relatedPairs(accounts[index], Int32(index), familiesOf)
-      let parts = families[index].posts.map {
+      let parts = families[index].map {
         min(Int((posts.times[$0] - first) * Int64(timeParts) / length), timeParts - 1)
       }
       spread.occupiedParts = Set(parts).count
-      spread.linkVariety = linkVariety(families[index].posts.map { posts.links[$0] })
+      spread.linkVariety = linkVariety(families[index].map { posts.links[$0] })
       spread.kind = kind(spread, families[index], posts)
       return spread
     }
@@ -126,9 +128,9 @@ extension FamilySpread {
   }
 
   private static func kind(
-    _ spread: FamilySpread, _ family: TemplateFamily, _ posts: PostColumns
+    _ spread: FamilySpread, _ family: [Int], _ posts: PostColumns
   ) -> Kind {
-    let possible = min(timeParts, family.posts.count)
+    let possible = min(timeParts, family.count)
     guard spread.relatedPairs < relatedShare, spread.occupiedParts * 2 >= possible else {
       return .none
     }

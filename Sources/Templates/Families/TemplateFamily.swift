@@ -34,6 +34,11 @@ extension TemplateIndex {
     }
   }
 
+  /// The posts of a family that have the same form as one of them.
+  public func texts(like post: Int, in family: TemplateFamily) -> [Int] {
+    family.posts.filter { postForms[$0] == postForms[post] }
+  }
+
   /// How a post came to its families.
   public func role(of post: Int) -> Role { formRole[Int(postForms[post])] }
 

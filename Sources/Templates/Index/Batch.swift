@@ -6,13 +6,16 @@ extension TemplateIndex {
   ///
   /// - Parameters:
   ///   - texts: the posts' texts; their indices are the posts' numbers.
+  ///   - posts: how many posts have each of the texts, where each is given once; empty: one.
   ///   - threads: 0 takes as many as there are cores.
   public convenience init(
-    texts: [String], parameters: TemplateParameters = TemplateParameters(), threads: Int = 0
+    texts: [String], posts: [Int32] = [], parameters: TemplateParameters = TemplateParameters(),
+    threads: Int = 0
   ) {
+    precondition(posts.isEmpty || posts.count == texts.count, "a count for each text")
     self.init(parameters: parameters)
     let threads = threads > 0 ? threads : Workers.defaultThreads
-    fold(texts, threads)
+    fold(texts, posts, threads)
     placeAll(FormOrder(self).sorted((0..<Int32(forms.count)).map { $0 }, self), threads)
     settle(threads: threads)
   }
@@ -45,7 +48,7 @@ extension TemplateIndex {
     }
   }
 
-  private func fold(_ texts: [String], _ threads: Int) {
+  private func fold(_ texts: [String], _ posts: [Int32], _ threads: Int) {
     postForms.reserveCapacity(texts.count)
     // Folded in stretches, so that what waits to be numbered stays small.
     for start in stride(from: 0, to: texts.count, by: Self.stretch) {
@@ -63,7 +66,9 @@ extension TemplateIndex {
         return blob
       }
       for blob in folded {
-        blob.forEach { postForms.append(add($0, posts: 1)) }
+        blob.forEach { form in
+          postForms.append(add(form, posts: posts.isEmpty ? 1 : posts[postForms.count]))
+        }
       }
     }
   }

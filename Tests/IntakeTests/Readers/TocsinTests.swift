@@ -10,7 +10,7 @@ import Testing
     {"platform":"X","id":"7120","account":{"id":"a1","handle":"h","name":"n \\"é\\"","bio":"b","created":\
     "2015-11-02T00:00:00Z","followers":12,"extra":{"id":"no"}},"time":"2016-03-22T07:58:12.123Z",\
     "text":"walk #Lantern\\n","lang":"fr","client":"dlvr.it","urls":["https://a.example/1"],"hashtags":\
-    ["lantern","parade"],"mentions":["a2"],"reply_to":"7001","repost_of":"6990","media":[{"type":"image",\
+    ["lantern","parade"],"mentions":["a2"],"reply_to":"7001","repost_of":"6990","reposted_from":77,"quote_of":"6989","media":[{"type":"image",\
     "path":"img/1.jpg","sha256":"\(digest.uppercased())","pdq":"\(digest)"},{"type":"video","url":"u"},\
     {"type":"gif"}],"unknown":[1,2]}
     """
@@ -25,7 +25,8 @@ import Testing
         created: Timestamp(seconds: 1_446_422_400), followers: 12),
       time: Timestamp(milliseconds: 1_458_633_492_123), text: "walk #Lantern\n", language: "fr",
       client: "dlvr.it", urls: ["https://a.example/1"], hashtags: ["lantern", "parade"],
-      mentions: ["a2"], replyTo: "7001", repostOf: "6990",
+      mentions: ["a2"], replyTo: "7001", repostOf: "6990", repostedFrom: "77",
+      quoteOf: "6989",
       media: [
         Media(kind: .image, path: "img/1.jpg", sha256: Self.digest, pdq: Self.digest),
         Media(kind: .video, url: "u"), Media(kind: .other),

@@ -1,3 +1,4 @@
+import Foundation
 import Media
 import SocialModel
 import Testing
@@ -137,14 +138,15 @@ struct MediaObjectsTests {
     var mirrored: [UInt8] = []
     for row in 0..<96 {
       for column in (0..<128).reversed() {
-        mirrored += pixels[3 * (row * 128 + column)...].prefix(3)
+        let place = 3 * (row * 128 + column)
+        mirrored += pixels[place..<place + 3]
       }
     }
     _ = try bench.write(PictureFile.png(pixels, width: 128, height: 96), "a.png")
     _ = try bench.write(
       PictureFile.jpeg(mirrored, width: 128, height: 96, quality: 80), "mirrored.jpg")
     _ = try bench.write(PictureStream.black(), "black.png")
-    let names = [
+    let names: [(String, String)] = [
       (fixtures, "lantern.jpg"), (fixtures, "lantern.heic"), (fixtures, "lantern.gif"),
       (fixtures, "lantern.mp4"), (fixtures, "lantern.webm"), (bench.folder, "a.png"),
       (bench.folder, "mirrored.jpg"), (bench.folder, "black.png"),
@@ -157,7 +159,7 @@ struct MediaObjectsTests {
       .read(items)
     #expect(findings.files.count == names.count && findings.rejections.isEmpty)
     let objects = MediaObjects(items, findings)
-    let found = objects.ofItem.map { $0.map { "\($0.layer.name) \($0.object)" } }
+    let found: [String?] = objects.ofItem.map { $0.map { "\($0.layer.name) \($0.object)" } }
     #expect(found[0] != nil && found[0] == found[1] && found[0] == found[2])
     #expect(found[3] != nil && found[3] == found[4])
     #expect(found[5] != nil && found[5] == found[6] && found[5] != found[0])

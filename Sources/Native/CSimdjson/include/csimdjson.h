@@ -91,7 +91,7 @@ typedef struct {
 } csj_time;
 
 typedef struct {
-  csj_text platform, id, text, lang, client, reply_to, repost_of;
+  csj_text platform, id, text, lang, client, reply_to, repost_of, reposted_from, quote_of;
   csj_text account_id, handle, name, bio;
   csj_time time, created;
   int64_t followers;

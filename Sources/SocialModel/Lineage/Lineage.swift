@@ -1,5 +1,3 @@
-import SocialModel
-
 /// Where a template or an object was first, on each platform, and how it was taken up.
 public struct Lineage: Hashable, Sendable {
   /// How sure it is that one of two first posts was the earlier one.
@@ -68,7 +66,14 @@ public struct Lineage: Hashable, Sendable {
     _ carriers: [Carrier], coverage: [PlatformCoverage],
     knows: (_ source: String) -> Bool = { _ in false }
   ) {
-    let sorted = carriers.sorted(by: Carrier.precedes)
+    self.init(ordered: carriers.sorted(by: Carrier.precedes), coverage: coverage, knows: knows)
+  }
+
+  /// The lineage of posts that come in order of time; where times are equal, in the caller's order.
+  public init?(
+    ordered sorted: [Carrier], coverage: [PlatformCoverage],
+    knows: (_ source: String) -> Bool = { _ in false }
+  ) {
     guard let first = sorted.first else { return nil }
     var missing: [String: Int] = [:]
     for source in sorted.compactMap(\.source) where !knows(source) {
@@ -105,7 +110,11 @@ public struct Lineage: Hashable, Sendable {
     isMissing: (String) -> Bool
   ) -> [Arrival] {
     let byPlatform = Dictionary(grouping: sorted, by: \.platform)
-    let firsts = byPlatform.values.compactMap(\.first).sorted(by: Carrier.precedes)
+    // The first of all comes first, whatever ids say where times are equal.
+    let firsts = byPlatform.values.compactMap(\.first).sorted { a, b in
+      if (a == first) != (b == first) { return a == first }
+      return Carrier.precedes(a, b)
+    }
     let resolution = { (carrier: Carrier) in covered[carrier.platform]?.resolution ?? 1 }
     // Whether the stream has posts of the platform from before the first post of all.
     func isCovered(_ carrier: Carrier) -> Bool {

@@ -1,5 +1,3 @@
-import SocialModel
-
 /// A post that carries a template or an object, as far as its lineage goes.
 public struct Carrier: Hashable, Sendable {
   /// The platform it appeared on.
@@ -44,6 +42,17 @@ public struct PlatformCoverage: Hashable, Sendable {
   public var last: Timestamp
   /// Milliseconds that its times are whole multiples of: 1, 1000, 60,000, 3,600,000 or 86,400,000.
   public var resolution: Int64
+
+  /// What a stream has of a platform.
+  public init(
+    platform: Platform, posts: Int, first: Timestamp, last: Timestamp, resolution: Int64
+  ) {
+    self.platform = platform
+    self.posts = posts
+    self.first = first
+    self.last = last
+    self.resolution = resolution
+  }
 
   /// What a stream has of each platform, by name.
   public static func of(_ posts: some Sequence<(platform: Platform, time: Timestamp)>)

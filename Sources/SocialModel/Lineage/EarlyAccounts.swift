@@ -1,5 +1,3 @@
-import SocialModel
-
 /// Accounts that come early again and again.
 ///
 /// In each family the first accounts are early: a tenth of them, at least three. Were the order of a
@@ -27,11 +25,25 @@ public struct EarlyAccount: Hashable, Sendable {
   /// The smallest false discovery rate at which it is found.
   public var qValue: Double
 
+  /// An account with its measurements.
+  public init(
+    platform: Platform, account: String, families: Int, early: Int, expected: Double,
+    pValue: Double, qValue: Double
+  ) {
+    self.platform = platform
+    self.account = account
+    self.families = families
+    self.early = early
+    self.expected = expected
+    self.pValue = pValue
+    self.qValue = qValue
+  }
+
   /// The share of a family's accounts that are early, and the least number.
   static let earlyShare = 0.1
   static let leastEarly = 3
   /// Accounts below which a family has no early ones.
-  static let leastAccounts = 6
+  public static let leastAccounts = 6
 
   /// The accounts whose q-value is at most `rate`, the smallest p-value first.
   ///

@@ -1,7 +1,6 @@
-import SocialModel
 import Testing
 
-@testable import Templates
+@testable import SocialModel
 
 @Suite("Lineage")
 struct LineageTests {
@@ -123,36 +122,5 @@ struct LineageTests {
       }
       #expect(abs(EarlyAccount.upperTail(chances, least) - expected) < 1e-12)
     }
-  }
-}
-
-@Suite("The spread of a family")
-struct SpreadTests {
-  private func family(_ id: Int, _ posts: Range<Int>) -> TemplateFamily {
-    TemplateFamily(id: id, posts: Array(posts), medoid: posts.lowerBound)
-  }
-
-  @Test("tells share buttons and headlines from accounts that share templates again and again")
-  func tellsBoilerplate() {
-    // Posts 0..<24: a share button; 24..<48: a headline; 48..<72 and 72..<96: the same accounts.
-    let families = (0..<4).map { family($0, ($0 * 24)..<(($0 + 1) * 24)) }
-    let posts = PostColumns(
-      accounts: (0..<96).map { Int32($0 < 72 ? $0 : $0 - 24) },
-      times: (0..<96).map { Int64($0 % 24) * 3_600_000 },
-      links: (0..<96).map { Int32($0 < 24 ? $0 : $0 < 48 ? 500 : -1) })
-    let found = FamilySpread.of(families, posts)
-    #expect(found.map(\.kind) == [.shareButton, .headline, .none, .none])
-    #expect(found[0].reason.contains("24 accounts, 0.0 %") && found[2].reason == "")
-    #expect(found[2].relatedPairs == 1)
-  }
-
-  @Test("is none where accounts are few or all come at once")
-  func isNone() {
-    let posts = PostColumns(
-      accounts: (0..<40).map { Int32($0) },
-      times: (0..<40).map { $0 < 30 ? 100 : Int64($0) * 1000 },
-      links: [Int32](repeating: -1, count: 40))
-    let found = FamilySpread.of([family(0, 0..<30), family(1, 34..<38)], posts)
-    #expect(found.map(\.kind) == [.none, .none])
   }
 }

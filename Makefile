@@ -25,7 +25,7 @@ build: bootstrap ## Build the release program
 demo: build ## Simulate a stream, analyse it and show the report (SERVE=0: do not show, return)
 	@rm -rf $(DEMO)
 	@mkdir -p $(DEMO)
-	$(BINARY) simulate --out $(DEMO)/stream --seed $(SEED) --posts $(POSTS)
+	$(BINARY) simulate --out $(DEMO)/stream --seed $(SEED) --posts $(POSTS) --media
 	$(BINARY) analyze $(DEMO)/stream/posts.ndjson --out $(DEMO)/analysis
 	@if [ "$(SERVE)" = 1 ]; then script/show-report $(DEMO)/analysis $(PORT); fi
 

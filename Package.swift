@@ -29,17 +29,18 @@ let package = Package(
     .target(
       name: "Exchange",
       dependencies: [
-        "SocialModel", "Templates", "Threats",
+        "SocialModel", "Templates", "Threats", "Media",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache")]),
-    .target(name: "Simulation", dependencies: ["SocialModel"]),
+    .target(name: "Simulation", dependencies: ["SocialModel", "Media"]),
     .target(name: "Media", dependencies: ["CMedia", "CSodium"]),
     .target(name: "Banks", dependencies: ["Media"]),
     .target(
       name: "Pipeline",
       dependencies: [
-        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "CSodium",
+        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Media",
+        "CSodium",
       ]),
     .executableTarget(
       name: "tocsin",
@@ -66,7 +67,8 @@ let package = Package(
     .target(
       name: "CMedia", path: "Sources/Native/CMedia", cSettings: fastC,
       linkerSettings: [
-        "jpeg", "png", "webp", "webpdemux", "avformat", "avcodec", "avutil", "swscale", "crypto",
+        "jpeg", "png", "webp", "webpdemux", "heif", "avformat", "avcodec", "avutil", "swscale",
+        "crypto",
       ]
       .map { .linkedLibrary($0) }),
     .target(name: "CThreatData", path: "Sources/Native/CThreatData"),
@@ -82,12 +84,15 @@ let package = Package(
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Threats"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Media", "tocsin"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange"]),
+      dependencies: [
+        "Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange", "Media",
+        "tocsin",
+      ]),
     .testTarget(
-      name: "MediaTests", dependencies: ["Media", "tocsin"], exclude: ["Fixtures"]),
+      name: "MediaTests", dependencies: ["Media", "Simulation", "tocsin"], exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
     .testTarget(name: "ArchitectureTests"),

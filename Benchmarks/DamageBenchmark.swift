@@ -3,6 +3,7 @@ import Banks
 import Coordination
 import Foundation
 import Media
+import Synchronization
 
 /// Hashes damaged copies of every file in a folder and counts what becomes of them.
 struct DamageBenchmark: ParsableCommand {
@@ -26,7 +27,7 @@ struct DamageBenchmark: ParsableCommand {
     options.workers = ProcessInfo.processInfo.activeProcessorCount
     let hasher = MediaHasher(options, program: program)
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
-    var slowest = 0.0
+    let slowest = Mutex<(seconds: Double, file: String)>((0, ""))
     for path in paths {
       let file = URL(fileURLWithPath: folder).appendingPathComponent(path)
       guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
@@ -39,8 +40,11 @@ struct DamageBenchmark: ParsableCommand {
         try Data(copy).write(to: name)
         return name.path
       }
-      let (results, cost) = try measured { try hasher.hash(names) }
-      slowest = max(slowest, cost.seconds / Double(copies.count))
+      let results = try hasher.hash(names) { index, seconds in
+        slowest.withLock { known in
+          if seconds > known.seconds { known = (seconds, "\(path)#\(index)") }
+        }
+      }
       for result in results { counts[Self.outcome(result), default: 0] += 1 }
       if ["csv", "txt", "dat"].contains(file.pathExtension) {
         try readAsText(copies, &counts)
@@ -52,7 +56,8 @@ struct DamageBenchmark: ParsableCommand {
     report([
       "benchmark": "damage", "copies": "\(counts.values.reduce(0, +))",
       "worker_peak_mib": "\(used.ru_maxrss >> 10)", "own_peak_mib": "\(peakMemoryBytes() >> 20)",
-      "slowest_mean_s": decimal(slowest),
+      "slowest_s": decimal(slowest.withLock { $0.seconds }),
+      "slowest_copy": slowest.withLock { $0.file },
     ])
   }
 

@@ -43,7 +43,7 @@ extension Analysis {
   /// Throws when an index points outside of its list, so that no exporter has to look again.
   ///
   /// - Throws: `ExchangeError.inconsistentAnalysis`.
-  /// - Complexity: O(edges + members + excerpts).
+  /// - Complexity: O(edges + members + excerpts + copies).
   func checkReferences() throws {
     let known = 0..<Int32(clamping: accounts.count)
     for edge in edges where !known.contains(edge.pair.a) || !known.contains(edge.pair.b) {
@@ -56,6 +56,11 @@ extension Analysis {
       guard candidate.firstPosts.allSatisfy({ known.contains($0.account) }) else {
         throw ExchangeError.inconsistentAnalysis(
           "the account of a post of candidate \(candidate.id)")
+      }
+      let firsts = candidate.templates.map(\.firstAccount) + candidate.pictures.map(\.firstAccount)
+      guard firsts.allSatisfy({ known.contains($0) }) else {
+        throw ExchangeError.inconsistentAnalysis(
+          "the first account of a copy of candidate \(candidate.id)")
       }
       guard candidate.edges.allSatisfy({ edges.indices.contains($0) }) else {
         throw ExchangeError.inconsistentAnalysis("an edge of candidate \(candidate.id)")

@@ -18,6 +18,23 @@ public struct Rejection: Hashable, Sendable {
     case recordTooLong = "record-too-long"
     case brokenDocument = "broken-document"
     case damagedCompression = "damaged-compression"
+    /// A post names a picture or a video outside the folder of such files.
+    case mediaOutside = "media-outside"
+    // A file that a post names cannot be hashed; the post is kept.
+    case mediaNotFound = "media-not-found"
+    case mediaNotAFile = "media-not-a-file"
+    case mediaUnreadable = "media-unreadable"
+    case mediaEmpty = "media-empty"
+    case mediaTooManyBytes = "media-too-many-bytes"
+    case mediaUnknownFormat = "media-unknown-format"
+    case mediaUnsupported = "media-unsupported"
+    case mediaCorrupt = "media-corrupt"
+    case mediaTruncated = "media-truncated"
+    case mediaTooManyPixels = "media-too-many-pixels"
+    case mediaNoPicture = "media-no-picture"
+    case mediaOutOfMemory = "media-out-of-memory"
+    case mediaTookTooLong = "media-took-too-long"
+    case mediaDecoderCrashed = "media-decoder-crashed"
   }
 
   /// The input's index in the run's list of inputs.

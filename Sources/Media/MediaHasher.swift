@@ -32,9 +32,14 @@ public struct MediaHasher: Sendable {
 
   /// What each file is known by, or why it cannot be, in the order of the paths.
   ///
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - onFile: takes each file's position and the seconds that it took, on whatever thread.
   /// - Throws: ``MediaError`` with the code `workerMissing`.
   /// - Complexity: bounded by ``MediaLimits`` for each file.
-  public func hash(_ paths: [String]) throws -> [Result<MediaHashes, MediaRejection>] {
+  public func hash(
+    _ paths: [String], onFile: @Sendable (Int, Double) -> Void = { _, _ in }
+  ) throws -> [Result<MediaHashes, MediaRejection>] {
     guard access(program, X_OK) == 0 else {
       throw MediaError(
         .workerMissing, subject: program,
@@ -50,8 +55,10 @@ public struct MediaHasher: Sendable {
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < paths.count else { return }
+        let start = ContinuousClock.now
         let result = hash(paths[index], worker)
         results.withLock { $0[index] = result }
+        onFile(index, (ContinuousClock.now - start) / .seconds(1))
       }
     }
     return results.withLock { $0.map { $0! } }

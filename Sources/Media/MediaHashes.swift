@@ -16,7 +16,7 @@ public struct MediaHashes: Sendable, Hashable {
   public var md5: String
   /// SHA-256 of its bytes, 64 lower-case hexadecimal digits.
   public var sha256: String
-  /// What its bytes say it is: `jpeg`, `png`, `webp`, `gif`, `bmp`, `tiff`, `avif` or `video`.
+  /// What its bytes say it is: `jpeg`, `png`, `webp`, `gif`, `bmp`, `tiff`, `avif`, `heic` or `video`.
   public var format: String
   /// Width of the picture in pixels.
   public var width: Int

@@ -32,9 +32,10 @@ public struct AnalysisRun: Sendable {
   /// Analyses files.
   ///
   /// - Parameters:
-  ///   - paths: the inputs; each is read two or three times.
+  ///   - paths: the inputs; each is read two or three times. Files of pictures and videos that
+  ///     their posts name are read as `parameters.media` says.
   ///   - onRejection: takes each rejection as it comes, in order.
-  /// - Throws: `IntakeError`, ``PipelineError``, and what `onRejection` throws.
+  /// - Throws: `IntakeError`, ``PipelineError``, `MediaError`, and what `onRejection` throws.
   /// - Complexity: O(n log n) in the posts plus the coincidences on rare objects that are not crowded.
   ///   Memory: 1.0 to 1.3 KB a post was measured at a million posts and more.
   public func analyze(
@@ -54,17 +55,25 @@ public struct AnalysisRun: Sendable {
     let clock = StageClock()
     let intake = Intake(options: parameters.intake)
     let layers = parameters.profile.layers
+    try parameters.media.check()
     var reasons: [String: Int] = [:]
     let digests = Digests(paths)
+    func reject(_ rejection: Rejection) throws {
+      reasons[rejection.code.rawValue, default: 0] += 1
+      try onRejection(rejection)
+    }
     var matching = TemplateMatching(known ?? [], threads: parameters.threads)
-    let (stream, summaries) = try clock.run("read", observer) {
+    let (builder, summaries) = try clock.run("read", observer) {
       try read(paths, intake, layers: layers) {
         if known != nil { matching.add($0) }
-      } onRejection: { rejection in
-        reasons[rejection.code.rawValue, default: 0] += 1
-        try onRejection(rejection)
+      } onRejection: {
+        try reject($0)
       }
     }
+    let media = try clock.run(MediaReading.stage, observer) {
+      try readMedia(builder, onRejection: reject)
+    }
+    let stream = clock.run("index", observer) { builder.finish(media) }
     let inputs = try clock.run("hash", observer) { record(summaries, try digests.wait()) }
     let found = clock.run("detect", observer) {
       Detection(profile: parameters.profile, parameters: parameters.detection)
@@ -81,28 +90,39 @@ public struct AnalysisRun: Sendable {
       let wording = ResultWording(stream, summary, drafts)
       let excerpts = try PostExcerpts(stream: stream, intake: intake, paths: paths)
         .read(wording.wanted)
-      return (wording.candidates(excerpts), wording.copiedTexts(excerpts))
+      var candidates = wording.candidates(excerpts)
+      try CandidatePictures(stream: stream, source: parameters.media, threads: parameters.threads)
+        .add(to: &candidates)
+      return (candidates, wording.copiedTexts(excerpts))
     }
-    let run = RunRecord(
-      version: version, inputs: inputs, parameters: parameters.record, stages: clock.stages,
-      rejectionReasons: reasons.sorted { $0.key < $1.key }
-        .map { .init(code: $0.key, count: $0.value) },
-      warnings: TimeUnit.warnings(
-        stream.columns.coarsePosts(), of: stream.columns.postTimes.count))
     let uses = KnownTemplateUses.of(
       known ?? [], matching, candidates: candidates, accounts: stream.accounts)
     if known != nil { copiedTexts.known = uses.uses }
+    let run = runRecord(inputs, clock.stages, reasons, media, stream.columns)
     let analysis = Analysis(
       run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
       candidates: candidates, copiedTexts: copiedTexts)
     return (analysis, uses.matches)
   }
 
+  private func runRecord(
+    _ inputs: [RunInput], _ stages: [StageCost], _ reasons: [String: Int], _ media: MediaFindings,
+    _ columns: StreamColumns
+  ) -> RunRecord {
+    RunRecord(
+      version: version, inputs: inputs, parameters: parameters.record, stages: stages,
+      rejectionReasons: reasons.sorted { $0.key < $1.key }
+        .map { .init(code: $0.key, count: $0.value) },
+      warnings: TimeUnit.warnings(columns.coarsePosts(), of: columns.postTimes.count),
+      mediaFiles: media.files.count, mediaRejections: media.rejections.count)
+  }
+
   private func read(
     _ paths: [String], _ intake: Intake, layers: [Layer], onPosts: ([Post]) -> Void,
     onRejection: (Rejection) throws -> Void
-  ) throws -> (StreamData, [InputSummary]) {
-    let queue = BatchQueue(StreamBuilder(layers: layers))
+  ) throws -> (StreamBuilder, [InputSummary]) {
+    let folders = parameters.media.folders(of: paths)
+    let queue = BatchQueue(StreamBuilder(layers: layers, mediaFolders: folders))
     var posts: Int64 = 0
     let summaries = try intake.read(paths: paths) { batch in
       queue.add(batch.posts)
@@ -112,6 +132,24 @@ public struct AnalysisRun: Sendable {
       for rejection in batch.rejections { try onRejection(rejection) }
     }
     return (queue.finish(), summaries)
+  }
+
+  /// Hashes the files that posts name. Those that cannot be hashed cost no post.
+  private func readMedia(
+    _ builder: StreamBuilder, onRejection: (Rejection) throws -> Void
+  ) throws -> MediaFindings {
+    let items = builder.media.distinct()
+    let findings = try MediaReading(
+      source: parameters.media, threads: parameters.threads, observer: observer
+    ).read(items)
+    for (item, code) in findings.rejections {
+      let place = builder.location(of: builder.media.firstPosts[item])
+      try onRejection(
+        Rejection(
+          input: place.input, line: place.line, offset: place.offset, code: code,
+          message: code.mediaMessage, raw: Array(items[item].path.utf8)))
+    }
+    return findings
   }
 
   private func record(

@@ -25,5 +25,5 @@ final class BatchQueue: @unchecked Sendable {
   }
 
   /// Waits for all batches.
-  func finish() -> StreamData { queue.sync { builder.finish() } }
+  func finish() -> StreamBuilder { queue.sync { builder } }
 }

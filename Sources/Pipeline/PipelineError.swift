@@ -18,6 +18,8 @@ public struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible 
     case badTemplates = "bad-templates"
     /// A file of protected assets is not of the form that is read.
     case badAssets = "bad-assets"
+    /// The folder of files that posts name is not there.
+    case noMediaFolder = "no-media-folder"
     /// The input holds more than can be counted.
     case inputTooLarge = "input-too-large"
   }

@@ -20,6 +20,7 @@ public final class StreamBuilder {
   private var layers: [LayerColumns?] = Array(repeating: nil, count: Layer.allCases.count)
   private let wanted: Set<Layer>
   private var phrases = PhraseColumns()
+  private(set) var media: MediaColumns
   private let accountInterner = ByteInterner()
   private var accountKey: [UInt8] = []
   private var accounts: [AccountReference] = []
@@ -41,8 +42,15 @@ public final class StreamBuilder {
   private var postOrigins: [Int32] = []
   private let originNames = ByteInterner()
 
-  /// A builder that keeps the actions of some layers.
-  public init(layers: [Layer]) { wanted = Set(layers) }
+  /// A builder that keeps the actions of some layers; of pictures and videos, only the hashes that
+  /// the input lists count.
+  public convenience init(layers: [Layer]) { self.init(layers: layers, mediaFolders: []) }
+
+  /// - Parameter mediaFolders: for each input the folder of the files that its posts name.
+  init(layers: [Layer], mediaFolders: [String]) {
+    wanted = Set(layers)
+    media = MediaColumns(folders: mediaFolders)
+  }
 
   /// Adds posts in the order of the input.
   public func add(_ posts: [Post]) {
@@ -65,9 +73,14 @@ public final class StreamBuilder {
     let wantsPhrases = wanted.contains(.phrase)
     extractor.extract(from: post) { name in
       if wantsPhrases { phrases.add(name, post: postIndex) }
+    } media: { item in
+      media.add(item, input: post.location.input, post: postIndex)
     } _: { layer, key in
       if layer == .domain { addSite(key, postIndex) }
       guard wanted.contains(layer) else { return }
+      if layer == .image || layer == .video {
+        return media.add(listed: key, layer: layer, post: postIndex)
+      }
       let columns = columns(of: layer)
       columns.objects.append(columns.interner.intern(UnsafeRawBufferPointer(key)))
       columns.accounts.append(account)
@@ -153,14 +166,19 @@ public final class StreamBuilder {
   ///
   /// Accounts are renumbered in the order of platform and id, so that nothing that follows depends
   /// on the order of the posts in the input.
-  public func finish() -> StreamData {
+  public func finish() -> StreamData { finish(MediaFindings()) }
+
+  /// Where a post's bytes lie.
+  func location(of post: Int32) -> RecordLocation { locations[Int(post)] }
+
+  /// - Parameter findings: what was made of the files that posts name.
+  func finish(_ findings: MediaFindings) -> StreamData {
     let order = accounts.indices.sorted {
       accounts[$0].platform != accounts[$1].platform
         ? accounts[$0].platform < accounts[$1].platform
         : accounts[$0].id.utf8.lexicographicallyPrecedes(accounts[$1].id.utf8)
     }
-    var rank = [Int32](repeating: 0, count: order.count)
-    for (new, old) in order.enumerated() { rank[old] = Int32(new) }
+    let rank = Self.ranks(order)
     var tables: [Layer: ActionTable] = [:]
     var interners: [Layer: ByteInterner] = [:]
     var families: TextFamilies?
@@ -181,6 +199,9 @@ public final class StreamBuilder {
     let repeated = phrases.repeated(threads: Parallel.defaultThreads)
     phrases = PhraseColumns()
     if !repeated.names.isEmpty { tables[.phrase] = phraseTable(repeated, rank) }
+    let pictures = MediaObjects(media.distinct(), findings)
+    for layer in [Layer.image, .video] { tables[layer] = mediaTable(layer, pictures, rank) }
+    media = MediaColumns()
     return StreamData(
       columns: StreamColumns(
         postAccounts: postAccounts.map { rank[Int($0)] }, postTimes: postTimes,
@@ -190,11 +211,18 @@ public final class StreamBuilder {
         postSites: postSites),
       accounts: order.map { accounts[$0] }, locations: locations, objects: interners,
       phraseNames: repeated.names, families: families, postOrigins: postOrigins,
-      originNames: originNames)
+      originNames: originNames, media: pictures)
   }
 }
 
 extension StreamBuilder {
+  /// The new number of each account, given the old ones in order.
+  private static func ranks(_ order: [Int]) -> [Int32] {
+    var rank = [Int32](repeating: 0, count: order.count)
+    for (new, old) in order.enumerated() { rank[old] = Int32(new) }
+    return rank
+  }
+
   private func textFamilies(_ columns: LayerColumns, _ rank: [Int32]) -> TextFamilies {
     TextFamilies(
       forms: columns.interner,
@@ -209,6 +237,18 @@ extension StreamBuilder {
       accountCount: accounts.count, objectCount: repeated.names.count, objects: repeated.objects,
       accounts: repeated.posts.map { rank[Int(postAccounts[Int($0)])] },
       times: repeated.posts.map { postTimes[Int($0)] }, contents: repeated.posts)
+  }
+
+  /// The actions on pictures or videos; nil where there are none.
+  private func mediaTable(
+    _ layer: Layer, _ pictures: MediaObjects, _ rank: [Int32]
+  ) -> ActionTable? {
+    let actions = pictures.actions(layer, media)
+    guard wanted.contains(layer), !actions.posts.isEmpty else { return nil }
+    return ActionTable(
+      accountCount: accounts.count, objectCount: pictures.objects[layer]?.count ?? 0,
+      objects: actions.objects, accounts: actions.posts.map { rank[Int(postAccounts[Int($0)])] },
+      times: actions.posts.map { postTimes[Int($0)] }, contents: actions.posts)
   }
 }
 
@@ -231,9 +271,12 @@ public struct StreamData {
   let postOrigins: [Int32]
   /// Their names.
   let originNames: ByteInterner
+  /// The objects of the layers image and video.
+  let media: MediaObjects
 
   /// The key of an object as text; empty for a phrase, whose words only its posts know.
   public func label(_ layer: Layer, _ object: Int32) -> String {
+    if let pictures = media.objects[layer] { return pictures[Int(object)].label }
     guard let bytes = objects[layer]?.bytes(object) else { return "" }
     return String(decoding: bytes, as: UTF8.self)
   }

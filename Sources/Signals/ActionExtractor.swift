@@ -9,8 +9,8 @@ import SocialModel
 ///
 /// Keys: an id that the source itself gives an object; a folded tag; a link's normal form; a link's host, but for link shorteners; a text's normal
 /// form, if it is long enough to be telling; `platform:id` of a reposted or answered post, or
-/// `rt name words` where only the text says so; `platform:name` of a mentioned account; a picture's
-/// or video's SHA-256 or, where that is not given, its PDQ hash.
+/// `rt name words` where only the text says so; `platform:name` of a mentioned account. Pictures and
+/// videos have no key here: which of them are the same only all of them together can tell.
 public struct ActionExtractor {
   private var scanner = EntityScanner()
   private var folding = TextFolding()
@@ -29,9 +29,11 @@ public struct ActionExtractor {
   /// - Parameters:
   ///   - post: the post.
   ///   - phrase: takes the name of each phrase of its text, at times more than once.
+  ///   - media: takes each picture and video that it carries itself.
   ///   - emit: takes the layer and the key of each object.
   public mutating func extract(
     from post: Post, phrase: (UInt64) -> Void = { _ in },
+    media: (Media) -> Void = { _ in },
     _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
   ) {
     seen.removeAll()
@@ -40,6 +42,7 @@ public struct ActionExtractor {
       id.withUTF8 { seen.emit(listed.layer, $0, emit) }
     }
     var text = post.text ?? ""
+    var isRepost = false
     text.withUTF8 { utf8 in
       if let original = post.repostOf {
         emitScoped(.repost, post.platform, original, emit)
@@ -47,6 +50,7 @@ public struct ActionExtractor {
       }
       if let body = Repost.body(of: utf8) {
         emitWrittenRepost(UnsafeBufferPointer(rebasing: utf8[body]), emit)
+        isRepost = true
         return
       }
       scanner.scan(utf8)
@@ -57,7 +61,8 @@ public struct ActionExtractor {
     }
     guard post.repostOf == nil else { return }
     if let answered = post.replyTo { emitScoped(.reply, post.platform, answered, emit) }
-    emitMedia(post, emit)
+    guard !isRepost else { return }
+    for item in post.media where item.kind != .other { media(item) }
   }
 
   private mutating func emitScoped(
@@ -165,26 +170,6 @@ public struct ActionExtractor {
         let name = String(decoding: text[range.dropFirst()], as: UTF8.self)
         emitScoped(.mention, post.platform, folding.key(name), emit)
       }
-    }
-  }
-
-  private mutating func emitMedia(
-    _ post: Post, _ emit: (Layer, UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    for media in post.media {
-      guard let layer = media.kind.layer, var hash = media.sha256 ?? media.pdq else { continue }
-      hash.withUTF8 { emitKey(layer, $0, emit) }
-    }
-  }
-}
-
-extension Media.Kind {
-  /// The layer of what two posts of such a file share.
-  var layer: Layer? {
-    switch self {
-    case .image: .image
-    case .video: .video
-    case .other: nil
     }
   }
 }

@@ -24,9 +24,11 @@ struct PlannedPost: Sendable {
   var repostOf: Int?
   /// Whether it belongs to the campaign, and not to the account's ordinary life.
   var isPushed: Bool
+  /// The name of the picture that it carries.
+  var picture: String?
 }
 
-/// What the three campaigns do: fixed by the seed alone, the same for every number of posts.
+/// What the campaigns do: fixed by the seed alone, the same for every number of posts.
 ///
 /// The campaigns do not grow with the stream, since what is to be found is a small group in a large
 /// crowd; the larger the stream, the thinner they are in it. Times, accounts and texts are planned
@@ -40,7 +42,7 @@ struct CampaignPlan: Sendable {
   init() {}
 
   /// The plan of a seed; empty when `isPlanted` is false.
-  init(seed: UInt64, population: Population, isPlanted: Bool) {
+  init(seed: UInt64, population: Population, isPlanted: Bool, hasMedia: Bool = false) {
     guard isPlanted else { return }
     var channel = SeededGenerator(seed: seed, stream: 101)
     addChannelCampaign(population, &channel)
@@ -48,6 +50,10 @@ struct CampaignPlan: Sendable {
     addTagCampaign(population, &tag)
     var ring = SeededGenerator(seed: seed, stream: 103)
     addRingCampaign(population, &ring)
+    if hasMedia {
+      var pictures = SeededGenerator(seed: seed, stream: 104)
+      addPictureCampaign(population, &pictures)
+    }
     sortByTime()
   }
 

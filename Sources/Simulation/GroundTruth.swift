@@ -2,7 +2,7 @@ import SocialModel
 
 /// What an account of the simulated stream really is.
 ///
-/// The groups are organic but for the last three, which are the planted campaigns.
+/// The groups are organic but for the last four, which are the planted campaigns.
 public enum AccountGroup: String, Sendable, Hashable, CaseIterable, Codable {
   /// Supporters of a team, who post together when it plays.
   case fans
@@ -24,11 +24,13 @@ public enum AccountGroup: String, Sendable, Hashable, CaseIterable, Codable {
   case coinedTag = "coined-tag"
   /// Accounts that repost one account within a minute, again and again.
   case repostRing = "repost-ring"
+  /// Variants of a few pictures, posted in waves.
+  case pictureWaves = "picture-waves"
 
   /// Whether it is one of the planted campaigns.
   public var isCampaign: Bool {
     switch self {
-    case .readyMadeTexts, .coinedTag, .repostRing: true
+    case .readyMadeTexts, .coinedTag, .repostRing, .pictureWaves: true
     default: false
     }
   }
@@ -75,6 +77,8 @@ public struct PlantedCampaign: Sendable, Hashable {
   public var starts: [Timestamp]
   /// The posts of the campaign itself, in order of time; its accounts' other posts are ordinary.
   public var posts: [PostReferenceTruth]
+  /// The names of the pictures that it pushes, relative to the posts.
+  public var media: [String] = []
 }
 
 /// A post named in the truth.

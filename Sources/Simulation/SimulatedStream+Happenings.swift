@@ -41,6 +41,7 @@ extension SimulatedStream {
       UInt32(person), language: traits.language, isInfluential: traits.isInfluential)
     post.client = platform == .x ? Self.clients[person % Self.clients.count] : nil
     if platform == .instagram { post.media = [picture()] }
+    if let path = ordinaryPicture(topic) { post.media = [Media(kind: .image, path: path)] }
     let scale =
       traits.isInfluential ? Assumptions.repostsOfInfluential : Assumptions.repostsOfPerson
     follow(post, by: traits.group, in: traits.language, scale: scale)
@@ -143,6 +144,7 @@ extension SimulatedStream {
     }
     post.account = member.account
     post.client = member.client
+    if let path = planned.picture { post.media = [Media(kind: .image, path: path)] }
     if planned.isPushed {
       let campaign = plan.campaigns.firstIndex { $0.group == member.group } ?? 0
       pushed[campaign].append(

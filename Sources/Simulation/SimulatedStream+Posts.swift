@@ -69,6 +69,16 @@ extension SimulatedStream {
     return Media(kind: .image, sha256: digits)
   }
 
+  /// The name of the picture that a person's post carries, where it does: one post in a hundred, and
+  /// of those who mourn one in eight, with a picture that is black all over (ours).
+  mutating func ordinaryPicture(_ topic: Topic) -> String? {
+    guard var generator = pictures else { return nil }
+    defer { pictures = generator }
+    if topic == .mourning, generator.chance(0.125) { return InventedPictures.black }
+    guard generator.chance(0.01) else { return nil }
+    return InventedPictures.ordinary(generator.below(InventedPictures.ordinaryCount))
+  }
+
   /// The truth about the posts so far.
   func truth() -> GroundTruth {
     var accounts = [AccountTruth]()

@@ -66,6 +66,9 @@ struct SimulatedStream {
   let organicTarget: Double
   var queue = EventQueue<Happening>()
   var generator: SeededGenerator
+  /// Decides who posts pictures; nil where nobody does. A generator of its own, so that pictures
+  /// change no word of the rest.
+  var pictures: SeededGenerator?
   var minute = 0
   var nextPlanned = 0
   /// Organic posts so far, and how many there should be by the curve.
@@ -84,7 +87,9 @@ struct SimulatedStream {
       seed: parameters.seed, count: parameters.posts / Assumptions.postsPerPerson)
     newsroom = Newsroom(population: population, posts: parameters.posts)
     plan = CampaignPlan(
-      seed: parameters.seed, population: population, isPlanted: parameters.isPlanted)
+      seed: parameters.seed, population: population, isPlanted: parameters.isPlanted,
+      hasMedia: parameters.hasMedia)
+    pictures = parameters.hasMedia ? SeededGenerator(seed: parameters.seed, stream: 106) : nil
     organicTarget = Double(max(0, parameters.posts - plan.posts.count))
     generator = SeededGenerator(seed: parameters.seed, stream: 1)
     recentStories = [[Story]](repeating: [], count: Language.allCases.count)

@@ -22,15 +22,21 @@ public struct Simulation: Sendable {
     public var posts: Int
     /// Whether the three campaigns are planted; an organic stream otherwise.
     public var isPlanted: Bool
+    /// Whether pictures are posted, by ordinary people and by a fourth campaign. The posts of the
+    /// other three stay as they are.
+    public var hasMedia: Bool
 
     /// The parameters of a stream.
     ///
     /// - Precondition: `posts` lies in 1...100,000,000.
-    public init(seed: UInt64 = 1, posts: Int = 200_000, isPlanted: Bool = true) {
+    public init(
+      seed: UInt64 = 1, posts: Int = 200_000, isPlanted: Bool = true, hasMedia: Bool = false
+    ) {
       precondition((1...100_000_000).contains(posts), "the number of posts is out of range")
       self.seed = seed
       self.posts = posts
       self.isPlanted = isPlanted
+      self.hasMedia = hasMedia
     }
   }
 

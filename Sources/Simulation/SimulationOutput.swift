@@ -23,7 +23,8 @@ public enum SimulationOutput {
     }
   }
 
-  /// Writes `posts.ndjson`, `truth.csv`, `event.json` and `truth.json`.
+  /// Writes `posts.ndjson`, `truth.csv`, `event.json`, `truth.json` and, where pictures are posted,
+  /// the folder `media`.
   ///
   /// - Parameters:
   ///   - simulation: the stream.
@@ -43,6 +44,9 @@ public enum SimulationOutput {
     do {
       try files.createDirectory(at: partial, withIntermediateDirectories: true)
       let truth = try writePosts(simulation, to: partial.appendingPathComponent("posts.ndjson"))
+      if simulation.parameters.hasMedia {
+        try writePictures(InventedPictures(seed: simulation.parameters.seed), in: partial)
+      }
       try writeAccounts(truth, to: partial.appendingPathComponent("truth.csv"))
       try TruthFiles.event(truth.event)
         .write(to: partial.appendingPathComponent("event.json"))
@@ -96,6 +100,15 @@ public enum SimulationOutput {
     }
     try sink.close()
     return truth
+  }
+
+  private static func writePictures(_ pictures: InventedPictures, in folder: URL) throws {
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent(InventedPictures.folder),
+      withIntermediateDirectories: false)
+    for file in pictures.files {
+      try Data(file.bytes).write(to: folder.appendingPathComponent(file.path))
+    }
   }
 
   private static func writeAccounts(_ truth: GroundTruth, to file: URL) throws {

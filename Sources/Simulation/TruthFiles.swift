@@ -32,6 +32,8 @@ enum TruthFiles {
     var first: String?
     var last: String?
     var posts: [PostFile]
+    /// Absent where the campaign pushes no pictures.
+    var media: [String]?
   }
 
   private struct SourceFile: Encodable {
@@ -69,7 +71,8 @@ enum TruthFiles {
       sources: campaign.sources.map { SourceFile(platform: $0.platform.name, account: $0.id) },
       tags: campaign.tags, texts: campaign.texts, starts: campaign.starts.map(\.description),
       first: campaign.posts.first?.time.description, last: campaign.posts.last?.time.description,
-      posts: campaign.posts.map { PostFile(platform: $0.platform.name, id: $0.id) })
+      posts: campaign.posts.map { PostFile(platform: $0.platform.name, id: $0.id) },
+      media: campaign.media.isEmpty ? nil : campaign.media)
   }
 
   private static func encoded(_ value: some Encodable) throws -> Data {

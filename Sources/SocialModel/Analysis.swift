@@ -113,6 +113,10 @@ public struct RunRecord: Hashable, Sendable {
   public var rejectionReasons: [RejectionCount]
   /// What a reader must know of the input, in sentences.
   public var warnings: [String]
+  /// Files of pictures and videos that were hashed, each once.
+  public var mediaFiles: Int
+  /// Names of such files under which nothing could be hashed.
+  public var mediaRejections: Int
 
   /// A parameter of the run.
   public struct Parameter: Hashable, Sendable {
@@ -143,7 +147,8 @@ public struct RunRecord: Hashable, Sendable {
   /// A run's record.
   public init(
     version: String, inputs: [RunInput], parameters: [Parameter], stages: [StageCost],
-    rejectionReasons: [RejectionCount], warnings: [String] = []
+    rejectionReasons: [RejectionCount], warnings: [String] = [], mediaFiles: Int = 0,
+    mediaRejections: Int = 0
   ) {
     self.version = version
     self.inputs = inputs
@@ -151,6 +156,8 @@ public struct RunRecord: Hashable, Sendable {
     self.stages = stages
     self.rejectionReasons = rejectionReasons
     self.warnings = warnings
+    self.mediaFiles = mediaFiles
+    self.mediaRejections = mediaRejections
   }
 }
 

@@ -178,6 +178,8 @@ public struct Candidate: Hashable, Sendable {
   public var firstPosts: [PostExcerpt]
   /// Texts that several members posted with small edits, those of the most members first.
   public var templates: [CandidateTemplate]
+  /// Pictures and videos that several members posted, those of the most members first.
+  public var pictures: [CandidatePicture]
   /// Posts of members that carry a shared object, counted in the bins of the stream's time line.
   public var timeline: [Int]
   /// Indices into the analysis' list of edges.
@@ -192,7 +194,7 @@ public struct Candidate: Hashable, Sendable {
     id: String, kind: CandidateKind, kindReason: String, members: [Member],
     layers: [LayerEvidence], indicators: [Indicator], reasons: [String], objects: [SharedObject],
     firstPosts: [PostExcerpt], timeline: [Int], edges: [Int], log10P: Double, log10Q: Double,
-    templates: [CandidateTemplate] = []
+    templates: [CandidateTemplate] = [], pictures: [CandidatePicture] = []
   ) {
     self.id = id
     self.kind = kind
@@ -204,6 +206,7 @@ public struct Candidate: Hashable, Sendable {
     self.objects = objects
     self.firstPosts = firstPosts
     self.templates = templates
+    self.pictures = pictures
     self.timeline = timeline
     self.edges = edges
     self.log10P = log10P

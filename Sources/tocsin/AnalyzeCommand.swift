@@ -25,6 +25,16 @@ struct AnalyzeCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder that names of pictures and videos are relative to. (default: the input's own)",
+      valueName: "dir"))
+  var mediaFolder: String?
+
+  @Flag(
+    help: "Read no files of pictures and videos; hashes that the input lists count all the same.")
+  var noMediaFiles = false
+
   @Option(help: ArgumentHelp("Time window in seconds.", valueName: "seconds"))
   var timeWindow = 60.0
 
@@ -54,6 +64,9 @@ struct AnalyzeCommand: ParsableCommand {
       throw ValidationError(
         "The time window must be positive and shorter than the context window, "
           + "and the context window at most a year.")
+    }
+    guard mediaFolder == nil || !noMediaFiles else {
+      throw ValidationError("--media-folder and --no-media-files exclude each other.")
     }
     guard falseDiscoveryRate > 0, falseDiscoveryRate < 1 else {
       throw ValidationError("The false discovery rate lies between 0 and 1.")
@@ -100,6 +113,9 @@ struct AnalyzeCommand: ParsableCommand {
     var parameters = AnalysisParameters()
     parameters.intake = try reading.options()
     if let profile { parameters.profile = try ProfileFile.read(path: profile) }
+    parameters.media.readsFiles = !noMediaFiles
+    parameters.media.folder = mediaFolder
+    parameters.media.program = MediaProgram.path
     parameters.detection.growsGroups = !pairsOnly
     parameters.detection.timeWindow = Int64((timeWindow * 1000).rounded())
     parameters.detection.contextWindow = Int64((contextWindow * 1000).rounded())

@@ -9,8 +9,8 @@ struct HashCommand: ParsableCommand {
     abstract: "Hash pictures and videos: PDQ, vPDQ, MD5 and SHA-256.",
     discussion: """
       Prints one line of JSON a file, in the order of the files. Formats are recognised by \
-      content: JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF and the usual video containers. Each file is \
-      decoded in a process apart with limited memory and time; what cannot be decoded is one line \
+      content: JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF, HEIC and the usual video containers. Each file \
+      is decoded in a process apart with limited memory and time; what cannot be decoded is one line \
       with its reason, and exit status 3.
       """)
 

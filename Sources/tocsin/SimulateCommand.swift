@@ -9,7 +9,8 @@ struct SimulateCommand: ParsableCommand {
     discussion: """
       Writes posts.ndjson, truth.csv, event.json and truth.json. City, event, people and texts are \
       invented. The same seed and number of posts give the same bytes. The organic part scales \
-      with the number of posts, one account for ten of them; the campaigns stay as they are.
+      with the number of posts, one account for ten of them; the campaigns stay as they are. With \
+      --media, a fourth campaign and ordinary people post pictures, which are in the folder media.
       """)
 
   @Option(name: .customLong("out"), help: "The folder to write; it is empty or does not exist yet.")
@@ -21,6 +22,9 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "About how many posts, 5,000 to 100,000,000.")
   var posts = 200_000
 
+  @Flag(help: "Also plant a campaign that pushes pictures, and have ordinary people post some.")
+  var media = false
+
   func validate() throws {
     guard (5000...100_000_000).contains(posts) else {
       throw ValidationError("--posts must lie between 5000 and 100000000.")
@@ -29,7 +33,7 @@ struct SimulateCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.of {
-      let simulation = Simulation(.init(seed: seed, posts: posts))
+      let simulation = Simulation(.init(seed: seed, posts: posts, hasMedia: media))
       let truth = try SimulationOutput.write(simulation, to: output)
       let planted = truth.campaigns.reduce(0) { $0 + $1.accounts }
       print(

@@ -69,6 +69,10 @@ import Testing
         shuffled.candidates[index].templates[place].firstAccount =
           count - 1 - shuffled.candidates[index].templates[place].firstAccount
       }
+      for place in shuffled.candidates[index].pictures.indices {
+        shuffled.candidates[index].pictures[place].firstAccount =
+          count - 1 - shuffled.candidates[index].pictures[place].firstAccount
+      }
     }
     for file in ResultFile.allCases {
       #expect(try file.bytes(of: shuffled) == file.bytes(of: Parade.analysis), "\(file.rawValue)")

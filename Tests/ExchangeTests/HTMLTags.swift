@@ -5,7 +5,7 @@ struct HTMLTags {
     var attributes: [String: String]
   }
 
-  private static let empty: Set<String> = ["meta", "link", "br", "hr"]
+  private static let empty: Set<String> = ["meta", "link", "br", "hr", "img"]
 
   private(set) var tags: [Tag] = []
   private(set) var firstFault: String?

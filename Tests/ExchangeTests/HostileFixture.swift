@@ -53,6 +53,12 @@ enum Hostile {
         text: texts[index], posts: 2, members: 2, first: Parade.start, firstAccount: Int32(index),
         lineage: lineage(texts[index]))
     }
+    candidate.pictures = texts.indices.map { index in
+      CandidatePicture(
+        layer: index % 2 == 0 ? .image : .video, label: texts[index], posts: 2, members: 2,
+        platforms: [.x], distances: nil, first: Parade.start, firstAccount: Int32(index),
+        preview: [UInt8](repeating: 60, count: index % 3 == 0 ? 4096 : index))
+    }
     for index in candidate.objects.indices {
       candidate.objects[index].lineage = lineage(texts[index % texts.count])
     }

@@ -105,6 +105,15 @@ enum Parade {
       CandidateTemplate(
         text: "The iron lantern parade starts at {word} customs house {+link}", posts: 16,
         members: 4, first: time(-107.877), firstAccount: 0, lineage: lineage)
+    ],
+    pictures: [
+      CandidatePicture(
+        layer: .image, label: "pdq:" + String(repeating: "63c9", count: 16), posts: 9, members: 4,
+        platforms: [.telegram, .x], distances: 0...12, first: time(-2000), firstAccount: 4,
+        preview: (0..<4096).map { UInt8($0 % 64 * 4) }),
+      CandidatePicture(
+        layer: .video, label: "sha256:" + String(repeating: "0a1b", count: 16), posts: 2,
+        members: 2, platforms: [.x], distances: nil, first: time(-90), firstAccount: 0),
     ])
 
   /// First on a forum, of which the input has nothing from before; then on two more platforms.

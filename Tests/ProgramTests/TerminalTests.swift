@@ -45,7 +45,7 @@ struct TerminalTests {
       output: scratch.path + "/said", diagnostics: terminal.path)
     let shown = terminal.readAll()
     #expect(try child.wait().status == 0)
-    for stage in ["read", "hash", "detect", "describe", "excerpts", "writing"] {
+    for stage in ["read", "media", "index", "hash", "detect", "describe", "excerpts", "writing"] {
       #expect(shown.contains("\r\u{1B}[2K\(stage) ..."), "\(stage)")
     }
     #expect(shown.hasSuffix("\r\u{1B}[2K"))

@@ -57,14 +57,21 @@ import Testing
     #expect(a == actions(post("RT @keeper: The lanterns are lit along the h…")))
   }
 
-  @Test func `replies and media hashes are objects`() {
+  @Test func `replies are objects, and pictures and videos are handed on`() {
     let media = [
       Media(kind: .image, sha256: "AB"), Media(kind: .video, pdq: "cd"),
       Media(kind: .other, sha256: "ef"),
-      Media(kind: .image),
     ]
-    #expect(
-      actions(post(nil, replyTo: "9", media: media)) == ["reply x:9", "image ab", "video cd"])
+    #expect(actions(post(nil, replyTo: "9", media: media)) == ["reply x:9"])
+    var extractor = ActionExtractor()
+    func carried(_ post: Post) -> [Media] {
+      var found: [Media] = []
+      extractor.extract(from: post, media: { found.append($0) }, { _, _ in })
+      return found
+    }
+    #expect(carried(post(nil, media: media)) == Array(media.prefix(2)))
+    #expect(carried(post("an iron lantern", repostOf: "7", media: media)) == [])
+    #expect(carried(post("RT @keeper: an iron lantern", media: media)) == [])
   }
 
   @Test func `a post without anything has no action`() {

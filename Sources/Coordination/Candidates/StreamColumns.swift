@@ -53,7 +53,7 @@ public struct StreamColumns: Sendable {
   }
 
   /// Whether a post comes before another: by time, account and id.
-  func precedes(_ x: Int32, _ y: Int32) -> Bool {
+  public func precedes(_ x: Int32, _ y: Int32) -> Bool {
     let (i, j) = (Int(x), Int(y))
     if postTimes[i] != postTimes[j] { return postTimes[i] < postTimes[j] }
     if postAccounts[i] != postAccounts[j] { return postAccounts[i] < postAccounts[j] }

@@ -46,6 +46,10 @@ enum CandidatesJSON {
     try json.array(candidate.templates) { json, template in
       try write(template, analysis.accounts[Int(template.firstAccount)], &json)
     }
+    json.key("pictures")
+    try json.array(candidate.pictures) { json, picture in
+      try write(picture, analysis.accounts[Int(picture.firstAccount)], &json)
+    }
     json.key("firstPosts")
     try json.array(candidate.firstPosts) { json, post in
       try write(post, analysis.accounts[Int(post.account)], &json)
@@ -114,6 +118,26 @@ enum CandidatesJSON {
       json.member("firstPlatform", first.platform.name)
       json.member("firstAccount", first.id)
       try LineageJSON.write(template.lineage, &json)
+    }
+  }
+
+  private static func write(
+    _ picture: CandidatePicture, _ first: AccountReference, _ json: inout JSONWriter
+  ) throws {
+    try json.object(inline: true) { json in
+      json.member("layer", picture.layer.name)
+      json.member("picture", picture.label)
+      json.member("posts", picture.posts)
+      json.member("members", picture.members)
+      json.key("platforms")
+      try json.array(picture.platforms, inline: true) { $0.value($1.name) }
+      json.key("distances")
+      try json.array(
+        picture.distances.map { [$0.lowerBound, $0.upperBound] } ?? [], inline: true
+      ) { $0.value($1) }
+      json.member("firstPost", picture.first.description)
+      json.member("firstPlatform", first.platform.name)
+      json.member("firstAccount", first.id)
     }
   }
 

@@ -59,6 +59,8 @@ enum RunJSON {
     json.member("edges", analysis.edges.count)
     json.member("duplicates", analysis.run.inputs.reduce(0) { $0 + $1.duplicates })
     json.member("rejections", analysis.rejections)
+    json.member("mediaFiles", analysis.run.mediaFiles)
+    json.member("mediaRejections", analysis.run.mediaRejections)
   }
 
   private static func write(_ stage: StageCost, _ json: inout JSONWriter) throws {

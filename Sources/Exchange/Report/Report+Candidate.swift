@@ -24,6 +24,10 @@ extension Report {
       postRest: rest(of: posts.count, limits.posts, "post", in: .candidates),
       hasTemplates: !candidate.templates.isEmpty,
       templates: candidate.templates.prefix(limits.objects).map { template($0, analysis) },
+      hasPictures: !candidate.pictures.isEmpty,
+      pictures: candidate.pictures.prefix(limits.pictures).enumerated().map {
+        picture($1, place: $0, of: candidate, analysis)
+      },
       hasObjects: !candidate.objects.isEmpty,
       objects: candidate.objects.prefix(limits.objects).map { object($0, analysis) },
       objectRest: rest(of: candidate.objects.count, limits.objects, "object", in: .candidates),

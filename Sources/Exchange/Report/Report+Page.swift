@@ -36,6 +36,13 @@ extension Report {
         name: "Accounts in candidates", value: NumberText.grouped(analysis.candidateAccounts)),
       Fact(name: "Records rejected", value: NumberText.grouped(analysis.rejections)),
     ]
+    let run = analysis.run
+    if run.mediaFiles + run.mediaRejections > 0 {
+      facts.append(
+        Fact(name: "Media files hashed", value: NumberText.grouped(run.mediaFiles)))
+      facts.append(
+        Fact(name: "Media files rejected", value: NumberText.grouped(run.mediaRejections)))
+    }
     if let span = stream.span {
       facts.append(Fact(name: "First post (UTC)", value: HumanText.moment(span.lowerBound)))
       facts.append(Fact(name: "Last post (UTC)", value: HumanText.moment(span.upperBound)))

@@ -19,6 +19,8 @@ struct Report {
     var posts = 50
     /// Shared objects of a candidate.
     var objects = 50
+    /// Pictures and videos of a candidate.
+    var pictures = 12
     /// Copied texts of the whole input.
     var templates = 20
     /// Known templates.

@@ -104,6 +104,8 @@ struct CandidateView {
   var postRest: String
   var hasTemplates: Bool
   var templates: [TemplateView]
+  var hasPictures: Bool
+  var pictures: [PictureView]
   var hasObjects: Bool
   var objects: [ObjectView]
   var objectRest: String
@@ -202,6 +204,22 @@ struct EarlyView {
   var expected: String
   var p: String
   var q: String
+}
+
+/// A picture or a video with its blurred thumbnail.
+struct PictureView {
+  var hasThumbnail: Bool
+  /// A data URI, made of digits and letters alone.
+  var thumbnail: Markup
+  var alternative: String
+  var kind: String
+  var label: String
+  var spread: String
+  var distances: String
+  var first: String
+  var account: String
+  var platform: String
+  var isMember: Bool
 }
 
 /// One of the first posts.

@@ -32,7 +32,8 @@ struct FileHashing {
     CMEDIA_FORMAT_JPEG.rawValue: .jpeg, CMEDIA_FORMAT_PNG.rawValue: .png,
     CMEDIA_FORMAT_WEBP.rawValue: .webp, CMEDIA_FORMAT_GIF.rawValue: .gif,
     CMEDIA_FORMAT_BMP.rawValue: .bmp, CMEDIA_FORMAT_TIFF.rawValue: .tiff,
-    CMEDIA_FORMAT_AVIF.rawValue: .avif, CMEDIA_FORMAT_VIDEO.rawValue: .video,
+    CMEDIA_FORMAT_AVIF.rawValue: .avif, CMEDIA_FORMAT_HEIC.rawValue: .heic,
+    CMEDIA_FORMAT_VIDEO.rawValue: .video,
   ]
 
   private func recognise(_ path: UnsafePointer<CChar>) -> (cmedia_format, Int64)? {

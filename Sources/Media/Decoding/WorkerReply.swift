@@ -83,5 +83,5 @@ enum WorkerReply: Equatable {
 
 /// Formats that are told apart.
 enum MediaFormat: String, CaseIterable {
-  case jpeg, png, webp, gif, bmp, tiff, avif, video
+  case jpeg, png, webp, gif, bmp, tiff, avif, heic, video
 }

@@ -10,6 +10,15 @@ static int is_avif(const uint8_t *b, size_t n) {
   return begins(b, n, 4, "ftyp", 4) && (begins(b, n, 8, "avif", 4) || begins(b, n, 8, "avis", 4));
 }
 
+/// Brands of HEIF whose pictures are coded as H.265 (ISO/IEC 23008-12, annex B), and the general one
+/// that phones write first.
+static int is_heic(const uint8_t *b, size_t n) {
+  static const char brands[][5] = {"heic", "heix", "heim", "heis", "mif1"};
+  for (size_t i = 0; i < sizeof brands / sizeof brands[0]; i++)
+    if (begins(b, n, 4, "ftyp", 4) && begins(b, n, 8, brands[i], 4)) return 1;
+  return 0;
+}
+
 static int is_video(const uint8_t *b, size_t n) {
   return begins(b, n, 4, "ftyp", 4) || begins(b, n, 4, "moov", 4) || begins(b, n, 4, "mdat", 4) ||
          begins(b, n, 4, "wide", 4) || begins(b, n, 4, "free", 4) ||
@@ -29,6 +38,7 @@ cmedia_format cmedia_recognise(const uint8_t *b, size_t n) {
   if (begins(b, n, 0, "BM", 2) && n >= 26) return CMEDIA_FORMAT_BMP;
   if (begins(b, n, 0, "II*\0", 4) || begins(b, n, 0, "MM\0*", 4)) return CMEDIA_FORMAT_TIFF;
   if (is_avif(b, n)) return CMEDIA_FORMAT_AVIF;
+  if (is_heic(b, n)) return CMEDIA_FORMAT_HEIC;
   return is_video(b, n) ? CMEDIA_FORMAT_VIDEO : CMEDIA_FORMAT_UNKNOWN;
 }
 
@@ -42,6 +52,7 @@ static cmedia_status open_decoder(const char *path, cmedia_format format, int64_
   case CMEDIA_FORMAT_BMP: return cmedia_still_open(path, "bmp_pipe", most_pixels, picture);
   case CMEDIA_FORMAT_TIFF: return cmedia_still_open(path, "tiff_pipe", most_pixels, picture);
   case CMEDIA_FORMAT_AVIF: return cmedia_still_open(path, "mov", most_pixels, picture);
+  case CMEDIA_FORMAT_HEIC: return cmedia_heif_open(path, most_pixels, picture);
   default: return CMEDIA_UNKNOWN_FORMAT;
   }
 }

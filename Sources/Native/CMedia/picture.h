@@ -17,6 +17,7 @@ struct cmedia_picture {
 cmedia_status cmedia_jpeg_open(const char *path, int64_t most_pixels, cmedia_picture *picture);
 cmedia_status cmedia_png_open(const char *path, int64_t most_pixels, cmedia_picture *picture);
 cmedia_status cmedia_webp_open(const char *path, int64_t most_pixels, cmedia_picture *picture);
+cmedia_status cmedia_heif_open(const char *path, int64_t most_pixels, cmedia_picture *picture);
 cmedia_status cmedia_still_open(const char *path, const char *demuxer, int64_t most_pixels,
                                 cmedia_picture *picture);
 

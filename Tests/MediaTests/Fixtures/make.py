@@ -1,6 +1,6 @@
 """Draws the pictures and videos of this folder: a lantern over a quay, invented.
 
-Needs Pillow, and ffmpeg on the PATH for the videos and AVIF. The bytes depend on their versions;
+Needs Pillow, and ffmpeg and heif-enc on the PATH for the videos, AVIF and HEIC. The bytes depend on their versions;
 the hashes in MediaHasherTests.swift are those that pdqhash 0.2.8 and vpdq 0.2.5 computed.
 """
 import subprocess
@@ -45,3 +45,4 @@ with tempfile.TemporaryDirectory() as frames:
     subprocess.run(f"{video} -c:v libvpx-vp9 -b:v 100k lantern.webm".split(), check=True)
 still = "ffmpeg -y -loglevel error -i lantern.png -c:v libaom-av1 -still-picture 1 -crf 30"
 subprocess.run(f"{still} lantern.avif".split(), check=True)
+subprocess.run("heif-enc -q 40 lantern.png -o lantern.heic".split(), check=True)

@@ -26,6 +26,7 @@ typedef enum {
   CMEDIA_FORMAT_TIFF = 6,
   CMEDIA_FORMAT_AVIF = 7,
   CMEDIA_FORMAT_VIDEO = 8,     ///< a container that may hold a video stream
+  CMEDIA_FORMAT_HEIC = 9,
 } cmedia_format;
 
 /// The format of a file by its first bytes; `length` at least 64 where the file has them.
@@ -42,6 +43,14 @@ int32_t cmedia_picture_height(const cmedia_picture *picture);
 /// The next row as width × 3 bytes, red, green, blue; alpha is dropped. Valid until the next call.
 cmedia_status cmedia_picture_row(cmedia_picture *picture, const uint8_t **row);
 void cmedia_picture_close(cmedia_picture *picture);
+
+/// Writes pixels, one byte each where they are grey and else three, as a PNG file into memory that
+/// the caller frees; 0 on failure.
+int cmedia_encode_png(const uint8_t *pixels, int32_t width, int32_t height, int is_grey,
+                      uint8_t **bytes, size_t *length);
+/// The same as a JPEG file of a quality from 1 to 100; pixels are red, green and blue.
+int cmedia_encode_jpeg(const uint8_t *pixels, int32_t width, int32_t height, int32_t quality,
+                       uint8_t **bytes, size_t *length);
 
 /// A video that is being decoded, frame after frame.
 typedef struct cmedia_video cmedia_video;

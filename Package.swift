@@ -24,6 +24,7 @@ let package = Package(
     .target(
       name: "Threats", dependencies: ["CUnicode", "CThreatData"],
       exclude: ["Resources"]),
+    .target(name: "Meaning", dependencies: ["CBlas", "CSentencePiece", "CSodium"]),
     .target(name: "Graphs"),
     .target(name: "Coordination", dependencies: ["SocialModel", "Graphs"]),
     .target(
@@ -53,7 +54,7 @@ let package = Package(
       name: "tocsin-bench",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Simulation", "Pipeline",
-        "Media", "Banks",
+        "Media", "Banks", "Meaning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 
@@ -69,6 +70,10 @@ let package = Package(
         "jpeg", "png", "webp", "webpdemux", "avformat", "avcodec", "avutil", "swscale", "crypto",
       ]
       .map { .linkedLibrary($0) }),
+    .target(name: "CBlas", path: "Sources/Native/CBlas", cSettings: fastC),
+    .target(
+      name: "CSentencePiece", path: "Sources/Native/CSentencePiece", cxxSettings: fast,
+      linkerSettings: [.linkedLibrary("sentencepiece")]),
     .target(name: "CThreatData", path: "Sources/Native/CThreatData"),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
@@ -79,6 +84,8 @@ let package = Package(
     .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Simulation", "SocialModel"]),
     .testTarget(name: "ThreatsTests", dependencies: ["Threats"]),
+    .testTarget(
+      name: "MeaningTests", dependencies: ["Meaning"], exclude: ["Fixtures"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Threats"]),

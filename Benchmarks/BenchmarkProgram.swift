@@ -11,6 +11,6 @@ struct BenchmarkProgram: ParsableCommand {
       EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self, PValuesCommand.self,
       SurrogatesCommand.self, TemplatesBenchmark.self, FamiliesBenchmark.self,
       PictureBenchmark.self, HashIndexBenchmark.self, VideoMatchBenchmark.self,
-      DamageBenchmark.self, TrainThreats.self,
+      DamageBenchmark.self, MeaningBenchmark.self, TrainThreats.self,
     ])
 }

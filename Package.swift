@@ -40,13 +40,14 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "CSodium",
+        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Meaning",
+        "CSodium",
       ]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
-        "Simulation", "Media", "Banks",
+        "Simulation", "Media", "Banks", "Meaning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -92,7 +93,9 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange"]),
+      dependencies: [
+        "Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange", "Meaning",
+      ]),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "tocsin"], exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),

@@ -6,7 +6,7 @@ import Foundation
 /// ```swift
 /// let encoder = try SentenceEncoder.load(folder: folder)
 /// let vectors = encoder.embed(["The lanterns are lit.", "Les lanternes sont allumées."])
-/// print(vectors.cosine(0, 1))
+/// let cosine = vectors.cosine(0, 1)  // 0.86
 /// ```
 ///
 /// The multilingual Universal Sentence Encoder, for Arabic, Chinese, Dutch, English, French, German,
@@ -37,6 +37,7 @@ public final class SentenceEncoder: Sendable {
   ///   known, or where OpenBLAS is missing.
   /// - Complexity: O(bytes): about half a second and 100 MB.
   public static func load(folder: String) throws -> SentenceEncoder {
+    try EncoderFolder.check(folder)
     let model = try EncoderFolder.bytes(of: .tokenizer, in: folder)
     let bytes = try EncoderFolder.bytes(of: .weights, in: folder)
     guard cbl_open() == 1 else {

@@ -62,10 +62,14 @@ public struct AnalysisRun: Sendable {
       ).drafts()
     }
     let summary = StreamTimeline(stream.columns)
-    let candidates = try clock.run("excerpts", observer) {
-      try CandidateWording(
-        stream: stream, timeline: summary, intake: intake, paths: paths, threads: parameters.threads
-      ).candidates(drafts)
+    let wording = CandidateWording(
+      stream: stream, timeline: summary, intake: intake, paths: paths, threads: parameters.threads)
+    let candidates = try clock.run("excerpts", observer) { try wording.candidates(drafts) }
+    let meaning = try clock.run("meaning", observer) {
+      try MeaningStage(
+        layer: parameters.meaning, stream: stream, wording: wording, candidates: candidates,
+        threads: parameters.threads
+      ).findings()
     }
     let run = RunRecord(
       version: version, inputs: inputs, parameters: parameters.record, stages: clock.stages,
@@ -75,7 +79,7 @@ public struct AnalysisRun: Sendable {
         stream.columns.coarsePosts(), of: stream.columns.postTimes.count))
     return Analysis(
       run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
-      candidates: candidates)
+      candidates: candidates, meaning: meaning)
   }
 
   private func read(

@@ -46,7 +46,7 @@ struct CandidateWording {
   }
 
   /// The posts' texts, by post. A record may hold several posts: the account and the time tell.
-  private func excerpts(_ posts: Set<Int32>) throws -> [Int32: PostExcerpt] {
+  func excerpts(_ posts: Set<Int32>) throws -> [Int32: PostExcerpt] {
     let wanted = posts.sorted()
     let found = try intake.posts(at: wanted.map { stream.locations[Int($0)] }, paths: paths)
     let byLocation = Dictionary(grouping: found, by: \.location)

@@ -10,6 +10,8 @@ public struct AnalysisParameters: Sendable {
   public var detection = DetectionParameters()
   /// What chance is taken to give.
   public var profile = DetectionProfile.shipped
+  /// Whether texts are compared by meaning.
+  public var meaning = MeaningLayer.off
   /// How many threads work; results do not depend on it.
   public var threads = Parallel.defaultThreads
 
@@ -31,6 +33,7 @@ public struct AnalysisParameters: Sendable {
       .init(name: "smallestCandidate", value: "\(detection.smallestCandidate)"),
       .init(name: "log10PairCandidate", value: "\(detection.log10PairCandidate)"),
       .init(name: "seed", value: "\(detection.seed)"),
+      .init(name: "meaning", value: meaning == .off ? "off" : "on"),
       .init(name: "profile", value: profile.name),
     ]
     for layer in profile.layers {

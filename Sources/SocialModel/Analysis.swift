@@ -166,16 +166,19 @@ public struct Analysis: Sendable {
   public var edges: [Edge]
   /// The candidates in the order of review.
   public var candidates: [Candidate]
+  /// Texts that say nearly the same in other words; no part of the evidence.
+  public var meaning: MeaningFindings
 
   /// The results of a run.
   public init(
     run: RunRecord, stream: StreamSummary, accounts: [AccountReference], edges: [Edge],
-    candidates: [Candidate]
+    candidates: [Candidate], meaning: MeaningFindings = .switchedOff
   ) {
     self.run = run
     self.stream = stream
     self.accounts = accounts
     self.edges = edges
     self.candidates = candidates
+    self.meaning = meaning
   }
 }

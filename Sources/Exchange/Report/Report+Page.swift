@@ -15,7 +15,7 @@ extension Report {
       hasTimeline: analysis.stream.posts > 0 && !analysis.stream.timeline.isEmpty,
       timeline: TimelinePicture(analysis, limits).view,
       candidates: shown.enumerated().map { candidate($1, place: $0, analysis) },
-      method: MethodView(run), inputs: run.inputs.map(input),
+      meaning: meaning(analysis), method: MethodView(run), inputs: run.inputs.map(input),
       hasRejections: !run.rejectionReasons.isEmpty,
       rejections: run.rejectionReasons.map {
         Fact(name: $0.code, value: NumberText.grouped($0.count))

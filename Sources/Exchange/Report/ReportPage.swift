@@ -15,6 +15,7 @@ struct ReportPage {
   var hasTimeline: Bool
   var timeline: TimelineView
   var candidates: [CandidateView]
+  var meaning: MeaningView
   var method: MethodView
   var inputs: [InputView]
   var hasRejections: Bool

@@ -30,16 +30,23 @@ public enum EncoderFolder {
     return data.map { $0 + "/tocsin/encoder-0.2.1" }
   }
 
-  /// The bytes of a file of the encoder.
+  /// Looks whether the encoder's files are there, without reading them.
   ///
-  /// - Throws: ``MeaningError`` with the code `notInstalled`, `unreadable` or `damaged`.
-  /// - Complexity: O(bytes) time and memory: 79 MB for the weights.
-  static func bytes(of file: File, in folder: String) throws -> [UInt8] {
-    let path = folder + "/" + file.rawValue
-    guard FileManager.default.fileExists(atPath: path) else {
+  /// - Throws: ``MeaningError`` with the code `notInstalled`.
+  public static func check(_ folder: String) throws {
+    for file in File.allCases
+    where !FileManager.default.fileExists(atPath: folder + "/" + file.rawValue) {
       throw MeaningError(
         .notInstalled, subject: folder, message: "The sentence encoder is not installed there.")
     }
+  }
+
+  /// The bytes of a file of the encoder.
+  ///
+  /// - Throws: ``MeaningError`` with the code `unreadable` or `damaged`.
+  /// - Complexity: O(bytes) time and memory: 79 MB for the weights.
+  static func bytes(of file: File, in folder: String) throws -> [UInt8] {
+    let path = folder + "/" + file.rawValue
     guard let data = FileManager.default.contents(atPath: path) else {
       throw MeaningError(.unreadable, subject: path, message: "The file cannot be read.")
     }

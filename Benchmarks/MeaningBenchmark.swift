@@ -9,6 +9,7 @@ struct MeaningBenchmark: ParsableCommand {
 
   @Argument(help: "A file of texts.") var input: String
   @Option(help: "Where to write the vectors, as little-endian 32-bit numbers.") var vectors: String?
+  @Option(help: "Where to write the tokens, a line for each text.") var tokens: String?
   @Option(help: "How often the texts are read.") var rounds = 5
   @Option(help: "Threads.") var threads = 1
 
@@ -34,6 +35,11 @@ struct MeaningBenchmark: ParsableCommand {
       "texts_per_s": "\(Int(Double(texts.count) / best.seconds))", "threads": "\(threads)",
       "kernels": SentenceEncoder.kernels, "peak_mib": "\(peakMemoryBytes() >> 20)",
     ])
+    if let tokens {
+      let lines = texts.map { encoder.tokens(of: $0).map(String.init).joined(separator: " ") }
+      try (lines.joined(separator: "\n") + "\n")
+        .write(toFile: tokens, atomically: true, encoding: .utf8)
+    }
     guard let vectors else { return }
     try found.vectors.withUnsafeBytes { try Data($0).write(to: URL(fileURLWithPath: vectors)) }
   }

@@ -6,7 +6,7 @@ import Foundation
 /// ```swift
 /// let encoder = try SentenceEncoder.load(folder: folder)
 /// let vectors = encoder.embed(["The lanterns are lit.", "Les lanternes sont allumées."])
-/// let cosine = vectors.cosine(0, 1)  // 0.86
+/// let cosine = vectors.cosine(0, 1)  // 0.9
 /// ```
 ///
 /// The multilingual Universal Sentence Encoder, for Arabic, Chinese, Dutch, English, French, German,

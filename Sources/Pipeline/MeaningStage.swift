@@ -53,11 +53,21 @@ struct MeaningStage {
     let vectors = encoder.embed(texts.map(\.plain), threads: threads)
     return MeaningLinks(threads: threads).groups(
       of: vectors, languages: texts.map(\.text.language), weights: texts.map(\.text.accounts)
-    ).map { group in
-      SameMeaning(
-        medoid: texts[group.medoid].text,
-        members: group.members.map { .init(text: texts[$0.text].text, cosine: $0.cosine) })
+    ).compactMap { group in
+      let medoid = texts[group.medoid]
+      let members = group.members.filter { Self.isInOtherWords(texts[$0.text], medoid) }
+      guard !members.isEmpty else { return nil }
+      return SameMeaning(
+        medoid: medoid.text,
+        members: members.map { .init(text: texts[$0.text].text, cosine: $0.cosine) })
     }
+  }
+
+  /// Whether two texts are in different languages, or have less than half of the shorter one's words in
+  /// common: what shares more is an edit, and no matter of meaning.
+  private static func isInOtherWords(_ a: Said, _ b: Said) -> Bool {
+    if let one = a.text.language, let other = b.text.language, one != other { return true }
+    return PlainWords.common(a.plain, b.plain) < 0.5
   }
 
   private func said(_ repeated: RepeatedTexts) throws -> [Said] {

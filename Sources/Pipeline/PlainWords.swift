@@ -22,4 +22,14 @@ enum PlainWords {
   static func of(template: String) -> String {
     of(template.replacing(/\{\+?[a-z]+\}/, with: " "))
   }
+
+  /// The share of the different words of the text with fewer of them that the other has too, 0...1;
+  /// capital and small letters are the same.
+  static func common(_ a: String, _ b: String) -> Double {
+    let words = [a, b].map { text in
+      Set(text.lowercased().split { !$0.isLetter && !$0.isNumber })
+    }
+    let fewer = min(words[0].count, words[1].count)
+    return fewer == 0 ? 0 : Double(words[0].intersection(words[1]).count) / Double(fewer)
+  }
 }

@@ -89,6 +89,8 @@ struct MeaningStageTests {
     #expect(
       PlainWords.of(template: "Lanterns for {word} at the quay {link} {+tag}")
         == "Lanterns for at the quay")
+    #expect(PlainWords.common("Lanterns at the quay", "lanterns, at noon") == 2.0 / 3)
+    #expect(PlainWords.common("", "a") == 0 && PlainWords.common("A", "a b c") == 1)
     #expect(PlainWords.of("") == "" && PlainWords.of("@a https://b.example/") == "")
   }
 }

@@ -11,7 +11,7 @@ SERVE ?= 1
 PORT ?= 8316
 
 .PHONY: help bootstrap build demo test check check-calibration check-media bench bench-detection \
-  bench-media train-threats docs clean
+  bench-media bench-meaning train-threats docs clean
 
 help: ## Show these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -45,6 +45,9 @@ check-media: bootstrap ## Damage every public picture in 120 ways and hash it (m
 
 bench-media: bootstrap ## Measure hashing beside pdqhash, vpdq and threatexchange
 	script/bench-media
+
+bench-meaning: bootstrap ## Measure the sentence encoder beside its reference, and its errors by language
+	script/bench-meaning
 
 bench: bootstrap ## Measure the engine beside the fastest existing tool
 	script/bench-engine

@@ -24,6 +24,7 @@ let package = Package(
     .target(
       name: "Threats", dependencies: ["CUnicode", "CThreatData"],
       exclude: ["Resources"]),
+    .target(name: "Meaning", dependencies: ["CBlas", "CSentencePiece", "CSodium"]),
     .target(name: "Graphs"),
     .target(name: "Coordination", dependencies: ["SocialModel", "Graphs"]),
     .target(
@@ -39,14 +40,14 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Media",
+        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Media", "Meaning",
         "CSodium",
       ]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
-        "Simulation", "Media", "Banks",
+        "Simulation", "Media", "Banks", "Meaning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -54,7 +55,7 @@ let package = Package(
       name: "tocsin-bench",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Simulation", "Pipeline",
-        "Media", "Banks",
+        "Media", "Banks", "Meaning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 
@@ -71,6 +72,10 @@ let package = Package(
         "crypto",
       ]
       .map { .linkedLibrary($0) }),
+    .target(name: "CBlas", path: "Sources/Native/CBlas", cSettings: fastC),
+    .target(
+      name: "CSentencePiece", path: "Sources/Native/CSentencePiece", cxxSettings: fast,
+      linkerSettings: [.linkedLibrary("sentencepiece")]),
     .target(name: "CThreatData", path: "Sources/Native/CThreatData"),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
@@ -81,6 +86,8 @@ let package = Package(
     .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Simulation", "SocialModel"]),
     .testTarget(name: "ThreatsTests", dependencies: ["Threats"]),
+    .testTarget(
+      name: "MeaningTests", dependencies: ["Meaning"], exclude: ["Fixtures"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Threats"]),
@@ -89,7 +96,7 @@ let package = Package(
       name: "PipelineTests",
       dependencies: [
         "Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange", "Media",
-        "tocsin",
+        "Meaning", "tocsin",
       ]),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Simulation", "tocsin"], exclude: ["Fixtures"]),

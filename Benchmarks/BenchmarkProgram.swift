@@ -11,6 +11,7 @@ struct BenchmarkProgram: ParsableCommand {
       EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self, PValuesCommand.self,
       SurrogatesCommand.self, TemplatesBenchmark.self, FamiliesBenchmark.self,
       PictureBenchmark.self, HashIndexBenchmark.self, VideoMatchBenchmark.self,
-      DamageBenchmark.self, ScreenshotBenchmark.self, TrainThreats.self,
+      DamageBenchmark.self, ScreenshotBenchmark.self, MeaningBenchmark.self,
+      TrainThreats.self,
     ])
 }

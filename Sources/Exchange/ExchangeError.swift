@@ -49,6 +49,10 @@ extension Analysis {
     for edge in edges where !known.contains(edge.pair.a) || !known.contains(edge.pair.b) {
       throw ExchangeError.inconsistentAnalysis("an account of an edge")
     }
+    let texts = meaning.groups.flatMap { [$0.medoid] + $0.members.map(\.text) }
+    guard texts.allSatisfy({ known.contains($0.firstAccount) }) else {
+      throw ExchangeError.inconsistentAnalysis("the account of a repeated text")
+    }
     for candidate in candidates {
       guard candidate.members.allSatisfy({ known.contains($0.account) }) else {
         throw ExchangeError.inconsistentAnalysis("an account of candidate \(candidate.id)")

@@ -86,14 +86,20 @@ public struct AnalysisRun: Sendable {
       ).drafts()
     }
     let summary = StreamTimeline(stream.columns)
+    let reader = PostExcerpts(stream: stream, intake: intake, paths: paths)
     var (candidates, copiedTexts) = try clock.run("excerpts", observer) {
       let wording = ResultWording(stream, summary, drafts)
-      let excerpts = try PostExcerpts(stream: stream, intake: intake, paths: paths)
-        .read(wording.wanted)
+      let excerpts = try reader.read(wording.wanted)
       var candidates = wording.candidates(excerpts)
       try CandidatePictures(stream: stream, source: parameters.media, threads: parameters.threads)
         .add(to: &candidates)
       return (candidates, wording.copiedTexts(excerpts))
+    }
+    let meaning = try clock.run("meaning", observer) {
+      try MeaningStage(
+        layer: parameters.meaning, stream: stream, excerpts: reader, candidates: candidates,
+        threads: parameters.threads
+      ).findings()
     }
     let uses = KnownTemplateUses.of(
       known ?? [], matching, candidates: candidates, accounts: stream.accounts)
@@ -101,7 +107,7 @@ public struct AnalysisRun: Sendable {
     let run = runRecord(inputs, clock.stages, reasons, media, stream.columns)
     let analysis = Analysis(
       run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
-      candidates: candidates, copiedTexts: copiedTexts)
+      candidates: candidates, copiedTexts: copiedTexts, meaning: meaning)
     return (analysis, uses.matches)
   }
 

@@ -12,6 +12,8 @@ public struct AnalysisParameters: Sendable {
   public var profile = DetectionProfile.shipped
   /// Where files of pictures and videos come from.
   public var media = MediaSource()
+  /// Whether texts are compared by meaning.
+  public var meaning = MeaningLayer.off
   /// How many threads work; results do not depend on it.
   public var threads = Parallel.defaultThreads
 
@@ -34,6 +36,7 @@ public struct AnalysisParameters: Sendable {
       .init(name: "log10PairCandidate", value: "\(detection.log10PairCandidate)"),
       .init(name: "seed", value: "\(detection.seed)"),
       .init(name: "readsMediaFiles", value: "\(media.readsFiles)"),
+      .init(name: "meaning", value: meaning == .off ? "off" : "on"),
       .init(name: "profile", value: profile.name),
     ]
     for layer in profile.layers {

@@ -175,11 +175,14 @@ public struct Analysis: Sendable {
   public var candidates: [Candidate]
   /// Texts that accounts copied from one another, in candidates or not.
   public var copiedTexts: CopiedTexts
+  /// Texts that say nearly the same in other words; no part of the evidence.
+  public var meaning: MeaningFindings
 
   /// The results of a run.
   public init(
     run: RunRecord, stream: StreamSummary, accounts: [AccountReference], edges: [Edge],
-    candidates: [Candidate], copiedTexts: CopiedTexts = CopiedTexts()
+    candidates: [Candidate], copiedTexts: CopiedTexts = CopiedTexts(),
+    meaning: MeaningFindings = .switchedOff
   ) {
     self.run = run
     self.stream = stream
@@ -187,5 +190,6 @@ public struct Analysis: Sendable {
     self.edges = edges
     self.candidates = candidates
     self.copiedTexts = copiedTexts
+    self.meaning = meaning
   }
 }

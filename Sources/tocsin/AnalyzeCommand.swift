@@ -2,6 +2,7 @@ import ArgumentParser
 import Exchange
 import Foundation
 import Intake
+import Meaning
 import Pipeline
 import SocialModel
 import Templates
@@ -58,6 +59,9 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Flag(help: "Only accounts that a pair gives away: groups do not grow.")
   var pairsOnly = false
+
+  @Flag(help: "Do not compare texts by meaning, though the encoder is installed.")
+  var noMeaning = false
 
   func validate() throws {
     guard timeWindow >= 0.001, contextWindow > timeWindow, contextWindow <= 31_536_000 else {
@@ -117,6 +121,10 @@ struct AnalyzeCommand: ParsableCommand {
     parameters.media.folder = mediaFolder
     parameters.media.program = MediaProgram.path
     parameters.detection.growsGroups = !pairsOnly
+    if !noMeaning {
+      let environment = ProcessInfo.processInfo.environment
+      parameters.meaning = .encoder(folder: EncoderFolder.named(by: environment))
+    }
     parameters.detection.timeWindow = Int64((timeWindow * 1000).rounded())
     parameters.detection.contextWindow = Int64((contextWindow * 1000).rounded())
     parameters.detection.falseDiscoveryRate = falseDiscoveryRate

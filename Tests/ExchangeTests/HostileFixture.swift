@@ -82,6 +82,13 @@ enum Hostile {
       })
     candidate.edges = Array(analysis.edges.indices)
     analysis.candidates = [candidate]
+    analysis.meaning.absence = nil
+    analysis.meaning.groups = texts.indices.map { index in
+      let text = RepeatedText(
+        text: texts[index], language: texts[index], posts: 2, accounts: 2, first: Parade.start,
+        firstAccount: Int32(index), candidates: [texts[index]])
+      return SameMeaning(medoid: text, members: [.init(text: text, cosine: .nan)])
+    }
     return analysis
   }()
 

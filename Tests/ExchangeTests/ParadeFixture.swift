@@ -202,7 +202,29 @@ enum Parade {
 
   static let analysis = Analysis(
     run: run, stream: stream, accounts: accounts, edges: edges, candidates: [first, second],
-    copiedTexts: copiedTexts)
+    copiedTexts: copiedTexts, meaning: meaning)
+
+  /// Two wordings of one saying, and its translation.
+  static let meaning = MeaningFindings(
+    texts: 31, textsLeftOut: 2,
+    groups: [
+      SameMeaning(
+        medoid: RepeatedText(
+          text: "The iron lantern parade starts at eight", language: "en", posts: 41, accounts: 12,
+          first: time(-107.877), firstAccount: 0, candidates: ["c1"]),
+        members: [
+          .init(
+            text: RepeatedText(
+              text: "La parade des lanternes de fer commence à huit heures", language: "fr",
+              posts: 9, accounts: 4, first: time(600), firstAccount: 2),
+            cosine: 0.883),
+          .init(
+            text: RepeatedText(
+              text: "يبدأ موكب الفوانيس الحديدية في الثامنة", language: nil, posts: 2, accounts: 2,
+              first: time(1200.5), firstAccount: 3),
+            cosine: 0.7),
+        ])
+    ])
 
   /// The same stream with nothing found in it.
   static let quiet = Analysis(

@@ -17,6 +17,8 @@ enum CandidatesJSON {
       try json.array(analysis.candidates) { json, candidate in
         try json.object { try write(candidate, analysis, &$0) }
       }
+      json.key("meaning")
+      try MeaningJSON.groups(analysis, &json)
     }
     output = json.end()
   }

@@ -24,6 +24,8 @@ enum RunJSON {
       try json.object { StreamJSON.members(analysis.stream, &$0) }
       json.key("counts")
       try json.object { counts(analysis, &$0) }
+      json.key("meaning")
+      try json.object { MeaningJSON.state(analysis.meaning, &$0) }
       json.key("rejectionReasons")
       try json.array(run.rejectionReasons) { json, reason in
         try json.object(inline: true) { json in

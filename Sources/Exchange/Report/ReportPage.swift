@@ -17,6 +17,7 @@ struct ReportPage {
   var candidates: [CandidateView]
   var hasCopiedTexts: Bool
   var copiedTexts: CopiedTextsView
+  var meaning: MeaningView
   var method: MethodView
   var inputs: [InputView]
   var hasRejections: Bool

@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["SocialModel"]),
     .target(name: "Media", dependencies: ["CMedia", "CSodium"]),
     .target(name: "Banks", dependencies: ["Media"]),
+    .target(name: "Casework", dependencies: ["SocialModel", "CSodium"]),
     .target(
       name: "Pipeline",
       dependencies: [
@@ -45,7 +46,7 @@ let package = Package(
       name: "tocsin",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
-        "Simulation", "Media", "Banks",
+        "Simulation", "Media", "Banks", "Casework",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -89,7 +90,8 @@ let package = Package(
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "tocsin"], exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
-    .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
+    .testTarget(name: "CaseworkTests", dependencies: ["Casework", "SocialModel"]),
+    .testTarget(name: "ProgramTests", dependencies: ["tocsin", "Casework", "SocialModel"]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6],

@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["SocialModel"]),
     .target(name: "Media", dependencies: ["CMedia", "CSodium"]),
     .target(name: "Banks", dependencies: ["Media"]),
-    .target(name: "Casework", dependencies: ["SocialModel", "CSodium"]),
+    .target(name: "Casework", dependencies: ["SocialModel", "CSodium", "CCrypto"]),
     .target(
       name: "Pipeline",
       dependencies: [
@@ -73,6 +73,7 @@ let package = Package(
     .target(name: "CThreatData", path: "Sources/Native/CThreatData"),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
+    .systemLibrary(name: "CCrypto", path: "Sources/Native/CCrypto", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "libsodium"),
 
     .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"]),

@@ -168,18 +168,18 @@ struct SealedSecretTests {
     let secret = Array("12345678901234567890".utf8)
     let sealed = key.seal(secret, of: "user:1")
     #expect(sealed != key.seal(secret, of: "user:1"))
-    #expect(try key.open(sealed, of: "user:1") == secret)
-    #expect(throws: CaseworkError.self) { try key.open(sealed, of: "user:2") }
-    #expect(throws: CaseworkError.self) { try SealingKey.random().open(sealed, of: "user:1") }
+    #expect(try key.unseal(sealed, of: "user:1") == secret)
+    #expect(throws: CaseworkError.self) { try key.unseal(sealed, of: "user:2") }
+    #expect(throws: CaseworkError.self) { try SealingKey.random().unseal(sealed, of: "user:1") }
     for place in sealed.indices {
       var changed = sealed
       changed[place] ^= 1
-      #expect(throws: CaseworkError.self) { try key.open(changed, of: "user:1") }
+      #expect(throws: CaseworkError.self) { try key.unseal(changed, of: "user:1") }
     }
     for kept in [0, 1, 24, 40, sealed.count - 1] {
-      #expect(throws: CaseworkError.self) { try key.open(Array(sealed[..<kept]), of: "user:1") }
+      #expect(throws: CaseworkError.self) { try key.unseal(Array(sealed[..<kept]), of: "user:1") }
     }
-    #expect(try key.open(key.seal([], of: ""), of: "") == [])
+    #expect(try key.unseal(key.seal([], of: ""), of: "") == [])
   }
 
   @Test("have key files that read as they were written, and keys of their own for each purpose")

@@ -47,7 +47,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - secret: the secret.
-  ///   - owner: what it belongs to, such as `user:7:totp`; needed again to open it.
+  ///   - owner: what it belongs to, such as `user:7:totp`; needed again to unseal it.
   public func seal(_ secret: [UInt8], of owner: String) -> [UInt8] {
     let nonce = Sodium.randomBytes(Self.nonceBytes)
     var sealed = [UInt8](repeating: 0, count: secret.count + Self.tagBytes)
@@ -60,7 +60,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
   /// Opens what was sealed.
   ///
   /// - Throws: ``CaseworkError`` with the code `cannotOpen` when the key, the owner or a bit is another.
-  public func open(_ sealed: [UInt8], of owner: String) throws -> [UInt8] {
+  public func unseal(_ sealed: [UInt8], of owner: String) throws -> [UInt8] {
     let least = 1 + Self.nonceBytes + Self.tagBytes
     guard sealed.count >= least, sealed[0] == Self.version else { throw Self.cannotOpen }
     let nonce = Array(sealed[1...Self.nonceBytes])

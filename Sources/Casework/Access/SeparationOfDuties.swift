@@ -41,14 +41,12 @@ public enum SeparationOfDuties {
     user == requestedBy ? "You asked for this package; somebody else releases it." : nil
   }
 
-  /// Nobody changes their own role, closes their own account or resets their own second factor for
-  /// others to see.
+  /// Nobody changes their own role or closes their own account.
   public static func userChange(_ user: String, of other: String) -> String? {
     user == other ? "Another administrator changes your role or closes your account." : nil
   }
 
-  /// A share, a limit or a hold that concerns one's own work stays a lead's; a purge is not run by who
-  /// set the last change of the retention rules, within a day of it.
+  /// A purge is not run by who changed the retention rules last, within a day of it.
   public static func purge(_ user: String, rulesChangedBy: String, hoursSince: Double) -> String? {
     user == rulesChangedBy && hoursSince < 24
       ? "You changed the retention rules within the last day; somebody else purges, or you later."

@@ -88,9 +88,10 @@ struct AuditCommandTests {
     let (scratch, _) = try prepared()
     try scratch.write("", "empty")
     try scratch.write([UInt8](repeating: 0x61, count: 5 << 20), "huge")
+    try scratch.write([UInt8](repeating: 0, count: 5 << 20), "zeros")
     try scratch.makeFolder("folder")
     for arguments in [
-      ["empty"], ["huge"], ["folder"], ["absent"], ["pub"], ["chain", "--key", "chain"],
+      ["empty"], ["huge"], ["zeros"], ["folder"], ["absent"], ["pub"], ["chain", "--key", "chain"],
       ["chain", "--key", "absent"], ["chain", "--key", "pub", "--checkpoint", "pub"],
     ] {
       let ending = try Program.run(["audit", "verify"] + arguments, in: scratch)

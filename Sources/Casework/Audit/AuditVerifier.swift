@@ -44,8 +44,9 @@ public struct AuditVerifier {
       finishLine()
       rest = rest[(end + 1)...]
     }
-    // One byte more than a line may have is enough to see that it is too long.
+    // One byte more than a line may have is enough to see that it is too long, at once.
     line += rest.prefix(max(0, AuditLine.longest + 1 - line.count))
+    if line.count > AuditLine.longest { finishLine() }
     return verdict.fault == nil || inquiry != nil
   }
 

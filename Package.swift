@@ -37,6 +37,7 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["SocialModel", "Media"]),
     .target(name: "Media", dependencies: ["CMedia", "CSodium"]),
     .target(name: "Banks", dependencies: ["Media"]),
+    .target(name: "Casework", dependencies: ["SocialModel", "CSodium", "CCrypto"]),
     .target(
       name: "Pipeline",
       dependencies: [
@@ -47,7 +48,7 @@ let package = Package(
       name: "tocsin",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
-        "Simulation", "Media", "Banks", "Meaning",
+        "Simulation", "Media", "Banks", "Meaning", "Casework",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -79,6 +80,7 @@ let package = Package(
     .target(name: "CThreatData", path: "Sources/Native/CThreatData"),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
+    .systemLibrary(name: "CCrypto", path: "Sources/Native/CCrypto", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "libsodium"),
 
     .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"]),
@@ -101,7 +103,8 @@ let package = Package(
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Simulation", "tocsin"], exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
-    .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
+    .testTarget(name: "CaseworkTests", dependencies: ["Casework", "SocialModel"]),
+    .testTarget(name: "ProgramTests", dependencies: ["tocsin", "Casework", "SocialModel"]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6],

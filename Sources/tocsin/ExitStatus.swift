@@ -1,5 +1,6 @@
 import ArgumentParser
 import Banks
+import Casework
 import Exchange
 import Foundation
 import Intake
@@ -29,6 +30,8 @@ enum ExitStatus: Int32 {
     } catch let error as MediaError {
       status = tell(error.description)
     } catch let error as BankError {
+      status = tell(error.description)
+    } catch let error as CaseworkError {
       status = tell(error.description)
     } catch let error as SimulationError {
       status = tell(error.description)

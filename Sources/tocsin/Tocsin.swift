@@ -19,6 +19,7 @@ struct Tocsin: ParsableCommand {
     subcommands: [
       AnalyzeCommand.self, MatchCommand.self, CoactionsCommand.self, CalibrateCommand.self,
       ThreatsCommand.self, SimulateCommand.self, HashCommand.self, BankCommand.self,
+      AuditCommand.self,
     ])
 
   static func main() {

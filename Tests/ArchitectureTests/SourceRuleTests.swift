@@ -8,7 +8,7 @@ struct SourceRuleTests {
     "Foundation", "FoundationNetworking", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
   ]
   private static let pure = [
-    "SocialModel", "Signals", "Templates", "Graphs", "Coordination", "Threats",
+    "SocialModel", "Signals", "Templates", "Graphs", "Coordination", "Threats", "Casework",
   ]
 
   @Test("import what the arrows allow")
@@ -52,7 +52,9 @@ struct SourceRuleTests {
       "DispatchTime", "Process(", "Date(", "fopen(", "getenv(", " open(", "gettimeofday(",
       "clock_gettime(", "Data(contentsOf", "String(contentsOf", "SystemRandom",
     ]
-    for file in try SourceFile.all(under: "Sources/\(module)") {
+    // Key files are the one thing that a pure module may touch, in a folder of their own.
+    for file in try SourceFile.all(under: "Sources/\(module)")
+    where !file.path.contains("/Keys/SecretFile") {
       for (index, line) in file.lines.enumerated() where words.contains(where: line.contains) {
         let code = line.prefix(upTo: line.firstRange(of: "//")?.lowerBound ?? line.endIndex)
           .replacing("ProcessInfo.processInfo.activeProcessorCount", with: "")

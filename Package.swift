@@ -14,6 +14,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "SocialModel"),
@@ -33,19 +34,27 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache")]),
+    .target(
+      name: "Store",
+      dependencies: [
+        "SocialModel", "CUnicode", "CSodium",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(name: "Simulation", dependencies: ["SocialModel"]),
     .target(name: "Media", dependencies: ["CMedia", "CSodium"]),
     .target(name: "Banks", dependencies: ["Media"]),
     .target(
       name: "Pipeline",
       dependencies: [
-        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "CSodium",
+        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Store",
+        "CSodium",
       ]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
-        "Simulation", "Media", "Banks",
+        "Simulation", "Media", "Banks", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -53,7 +62,7 @@ let package = Package(
       name: "tocsin-bench",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Simulation", "Pipeline",
-        "Media", "Banks",
+        "Media", "Banks", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 
@@ -88,6 +97,10 @@ let package = Package(
       dependencies: ["Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange"]),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "tocsin"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "SocialModel", "Simulation", "Signals", "tocsin"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin"]),
     .testTarget(name: "ArchitectureTests"),

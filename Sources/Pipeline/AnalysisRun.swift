@@ -10,13 +10,15 @@ import SocialModel
 ///   log(rejection)
 /// }
 /// ```
-public struct AnalysisRun: Sendable {
+public struct AnalysisRun {
   /// What it is run with.
   public var parameters: AnalysisParameters
   /// Tocsin's version, for the record.
   public var version: String
   /// Takes events.
   public var observer: ProgressObserver
+  /// Stores the posts and the results; nil to keep them in files only.
+  public var storage: PostStorage?
 
   /// A run with these parameters.
   public init(
@@ -33,7 +35,7 @@ public struct AnalysisRun: Sendable {
   /// - Parameters:
   ///   - paths: the inputs; each is read two or three times.
   ///   - onRejection: takes each rejection as it comes, in order.
-  /// - Throws: `IntakeError`, ``PipelineError``, and what `onRejection` throws.
+  /// - Throws: `IntakeError`, ``PipelineError``, `StoreError` where there is storage, and what `onRejection` throws.
   /// - Complexity: O(n log n) in the posts plus the coincidences on rare objects that are not crowded.
   ///   Memory: 1.0 to 1.3 KB a post was measured at a million posts and more.
   public func analyze(
@@ -73,9 +75,11 @@ public struct AnalysisRun: Sendable {
         .map { .init(code: $0.key, count: $0.value) },
       warnings: TimeUnit.warnings(
         stream.columns.coarsePosts(), of: stream.columns.postTimes.count))
-    return Analysis(
+    let analysis = Analysis(
       run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
       candidates: candidates)
+    try storage?.finish(analysis)
+    return analysis
   }
 
   private func read(
@@ -83,11 +87,13 @@ public struct AnalysisRun: Sendable {
     onRejection: (Rejection) throws -> Void
   ) throws -> (StreamData, [InputSummary]) {
     let queue = BatchQueue(StreamBuilder(layers: layers))
+    storage?.begin(paths)
     var posts: Int64 = 0
     let summaries = try intake.read(paths: paths) { batch in
       queue.add(batch.posts)
       posts += Int64(batch.posts.count)
       observer(.advanced(stage: "read", done: posts, total: 0, unit: "posts"))
+      try storage?.add(batch.posts)
       for rejection in batch.rejections { try onRejection(rejection) }
     }
     return (queue.finish(), summaries)

@@ -4,6 +4,7 @@ import Foundation
 import Intake
 import Pipeline
 import SocialModel
+import Store
 
 /// `tocsin analyze`: from files of posts to a report of what acted in concert.
 struct AnalyzeCommand: ParsableCommand {
@@ -36,6 +37,9 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "A profile that `tocsin calibrate` wrote; the shipped one otherwise.")
   var profile: String?
 
+  @Option(help: "A database that also stores the posts and the results.", completion: .file())
+  var db: String?
+
   @Flag(help: "Only accounts that a pair gives away: groups do not grow.")
   var pairsOnly = false
 
@@ -55,8 +59,9 @@ struct AnalyzeCommand: ParsableCommand {
       let folder = try OutputFolder(at: out)
       let progress = ProgressLine()
       var log = RejectionFile(folder: folder, inputs: inputs)
-      let run = AnalysisRun(
+      var run = AnalysisRun(
         version: Tocsin.version, parameters: try parameters(), observer: progress.observe)
+      if let db { run.storage = PostStorage(try CaseStore(path: db)) }
       let analysis = try run.analyze(inputs) { try log.add($0) }
       progress.note("writing")
       for kind in ResultFile.allCases {
@@ -68,6 +73,7 @@ struct AnalyzeCommand: ParsableCommand {
       print(
         TerminalSummary(width: Terminal.width, usesANSI: Terminal.isInteractive).text(analysis))
       print("Written to \(out): report.html, candidates.json, accounts.csv and others.")
+      if let storage = run.storage { Diagnostics.say(DatabaseWording.stored(storage)) }
       return log.count > 0 ? .doneWithRejections : .done
     }
   }

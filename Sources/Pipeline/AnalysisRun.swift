@@ -10,7 +10,7 @@ import SocialModel
 ///   log(rejection)
 /// }
 /// ```
-public struct AnalysisRun {
+public struct AnalysisRun: Sendable {
   /// What it is run with.
   public var parameters: AnalysisParameters
   /// Tocsin's version, for the record.

@@ -77,6 +77,8 @@ public final class CaseStore: Sendable {
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
       try db.execute(sql: "PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 268435456")
+      // Pages that many batches change are written into the file once and not with each batch.
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
     }
     return configuration
   }

@@ -37,6 +37,7 @@ struct StoreAuditTests {
       "UPDATE audit SET actor = 'x' WHERE sequence = 1", "DELETE FROM audit WHERE sequence = 3",
       "DELETE FROM audit",
       "INSERT OR REPLACE INTO audit SELECT 2, time, actor, 'x', subject, details, previousHash, bytes, x'00' FROM audit WHERE sequence = 2",
+      "INSERT INTO audit (time, actor, action, subject, details, previousHash, bytes, hash) VALUES (1, 'x', 'x', 'x', '{}', x'', x'', x'')",
       "INSERT INTO audit SELECT 0, time, actor, 'x', subject, details, previousHash, bytes, x'00' FROM audit WHERE sequence = 2",
       "UPDATE auditCheckpoint SET count = 9", "DELETE FROM auditCheckpoint",
     ])

@@ -141,6 +141,23 @@ struct StoreIntakeTests {
     #expect(page.items.last?.time.milliseconds == .min)
   }
 
+  @Test("takes no id for granted that another process has removed")
+  func seesOthersRemovals() throws {
+    let other = try temporary.reopened()
+    let now = temporary.clock.read().milliseconds / 1000
+    let old = now - 40 * 86_400
+    _ = try store.store(posts: [Invented.post("1", by: "b1", at: old, tags: ["gone"])])
+    try other.setRetention(of: .post, days: 30, by: .system("test"))
+    #expect(try other.purge(by: .system("test")).posts == 1)
+    // The ids of what was removed go to others.
+    _ = try other.store(posts: [Invented.post("2", by: "b2", at: now, tags: ["other"])])
+    _ = try store.store(posts: [Invented.post("3", by: "b1", at: now, tags: ["gone"])])
+    let found = try store.search(SearchQuery(""), in: SearchFilter(hashtag: "gone"))
+    #expect(found.items.map(\.externalID) == ["3"])
+    #expect(found.items.map(\.account.externalID) == ["b1"])
+    #expect(try store.check().faults == [])
+  }
+
   /// Every row of every table, but for the search's own.
   private func dump() throws -> [String] {
     try store.read { db in

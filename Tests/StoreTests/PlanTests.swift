@@ -10,6 +10,7 @@ struct PlanTests {
   static let queries: [(String, String)] = [
     ("alarm board, candidates", CaseStore.candidateAlarms),
     ("alarm board, assessments", CaseStore.assessmentAlarms),
+    ("reviewed candidates", CaseStore.reviewedCandidates),
     ("account's posts", CaseStore.accountPosts), ("object's posts", CaseStore.objectPosts),
     ("search", CaseStore.matchingPosts), ("latest posts", CaseStore.latestPosts),
     ("account search", CaseStore.matchingAccounts), ("queue", CaseStore.queueCases),

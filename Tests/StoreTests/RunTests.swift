@@ -54,9 +54,24 @@ struct StoreRunTests {
     // One shared account is too few.
     #expect(latest.first { $0.name == "c2" }?.review != other)
     #expect(latest.first { $0.name == "c3" }?.state == .open)
+    #expect(try store.candidates(.campaign).items.map(\.review) == [review])
     let page = try store.candidate(try #require(latest.first { $0.name == "c1" }).id)
     #expect(page.sameReview.count == 2)
     #expect(page.note == "seen")
+  }
+
+  @Test("are listed, and give their record back")
+  func listRuns() throws {
+    var analysis = Invented.analysis([["a", "b"]])
+    analysis.run.warnings = ["Times come in minutes."]
+    let first = try store.store(analysis: analysis)
+    let second = try store.store(analysis: Invented.analysis([]))
+    let page = try store.runs(limit: 1)
+    #expect(page.items.map(\.id) == [second])
+    #expect(try store.runs(after: page.next, limit: 1).items.map(\.id) == [first])
+    #expect(try store.run(first).record == analysis.run)
+    #expect(try store.run(first).row.candidates == 1)
+    #expect(throws: StoreError.self) { try store.run(99) }
   }
 
   @Test("open a dismissed review again when its candidate has doubled, and not before")

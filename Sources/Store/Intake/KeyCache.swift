@@ -1,13 +1,17 @@
 import SocialModel
 import Synchronization
 
-/// Ids of rows that every batch needs again. Emptied when a transaction fails or rows are removed.
+/// Ids of rows that every batch needs again.
+///
+/// Emptied when rows are removed, and when another process has written to the file, which may have
+/// removed some: SQLite's data version tells.
 struct KeyCache {
   struct Name: Hashable {
     var group: Int64
     var name: String
   }
 
+  var dataVersion: Int64 = 0
   var platforms: [String: Int64] = [:]
   var clients: [String: Int64] = [:]
   var accounts: [AccountName: Int64] = [:]

@@ -17,7 +17,12 @@ extension CaseStore {
     guard !posts.isEmpty else { return IntakeCounts() }
     let now = clock()
     return try writeUnaudited { db in
-      let cache = keys.value.withLock { $0 }
+      let version = try Int64.fetchOne(db, sql: "PRAGMA data_version") ?? 0
+      var cache = keys.value.withLock { $0 }
+      if cache.dataVersion != version {
+        cache = KeyCache()
+        cache.dataVersion = version
+      }
       var writer = try PostWriter(db, cache: cache, input: input, now: now)
       let learnt = try writer.write(posts)
       // Only what is committed: a failed transaction must leave no id that does not exist.

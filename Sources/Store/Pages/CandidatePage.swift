@@ -134,6 +134,27 @@ extension CaseStore {
     }
   }
 
+  /// The latest candidate of each review in one state, the most urgent first, such as all campaigns.
+  public func candidates(
+    _ state: ReviewState, after cursor: PageCursor? = nil, limit: Int = 50
+  ) throws -> Page<CandidateRow> {
+    let limit = PageLimit.checked(limit)
+    let urgency = try cursor?.key(0, of: 2) ?? .max
+    let review = try cursor?.key(1, of: 2) ?? .max
+    return try read { db in
+      let rows = try Row.fetchAll(
+        db, sql: Self.reviewedCandidates, arguments: [state.rawValue, urgency, review, limit + 1])
+      return Page(try rows.map { try CandidateRow($0) }, limit: limit) {
+        PageCursor(Int64($0.urgency), $0.review)
+      }
+    }
+  }
+
+  static let reviewedCandidates = """
+    SELECT \(CandidateRow.columns) FROM candidateReview r CROSS JOIN candidate k ON k.id = r.candidate
+    WHERE r.state = ? AND (r.urgency, r.id) < (?, ?) ORDER BY r.urgency DESC, r.id DESC LIMIT ?
+    """
+
   /// The members of a candidate, the strongest evidence first.
   public func members(
     ofCandidate id: Int64, after cursor: PageCursor? = nil, limit: Int = 100

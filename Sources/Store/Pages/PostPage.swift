@@ -89,6 +89,23 @@ extension CaseStore {
     }
   }
 
+  /// The object of a layer and key, as the signals name it; nil where no stored post carries it.
+  ///
+  /// Reposts of and answers to a post are objects with the key `platform:id`.
+  public func object(_ layer: Layer, key: String) throws -> ObjectRow? {
+    let value: DatabaseValue
+    switch ObjectKey(ListedObject(layer: layer, id: key)) {
+    case .text(let text): value = text.databaseValue
+    case .digest(let digest): value = Bytes.data(digest).databaseValue
+    }
+    return try read { db in
+      try Row.fetchOne(
+        db, sql: "SELECT id, layer, key FROM object WHERE layer = ? AND key = ?",
+        arguments: [layer.rawValue, value]
+      ).map { try ObjectRow($0) }
+    }
+  }
+
   /// The posts that carry an object, the latest first.
   public func posts(
     withObject id: Int64, after cursor: PageCursor? = nil, limit: Int = 50

@@ -39,7 +39,7 @@ enum PeopleMigration {
     CREATE TABLE audit (
       sequence INTEGER PRIMARY KEY, time INTEGER NOT NULL, actor TEXT NOT NULL,
       action TEXT NOT NULL, subject TEXT NOT NULL, details TEXT NOT NULL,
-      previousHash BLOB NOT NULL, bytes BLOB NOT NULL, hash BLOB NOT NULL UNIQUE) STRICT;
+      previousHash BLOB NOT NULL, bytes BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
     CREATE INDEX audit_subject ON audit (subject, sequence);
     CREATE INDEX audit_actor ON audit (actor, sequence);
     CREATE INDEX audit_action ON audit (action, sequence);

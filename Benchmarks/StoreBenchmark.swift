@@ -24,9 +24,7 @@ struct StoreBenchmark: ParsableCommand {
       try fill(store)
       if !postsOnly { try StoreBenchmarkCasework(store: store, seed: seed).fill() }
     }
-    report([
-      "db_mib": "\(try FileManager.default.attributesOfItem(atPath: db)[.size] as? Int ?? 0 >> 20)"
-    ])
+    report(["db_mib": "\(try store.info().bytes >> 20)"])
     for page in try StoreBenchmarkPages(store).all {
       var times: [Double] = []
       var rows = 0

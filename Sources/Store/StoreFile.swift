@@ -14,6 +14,9 @@ enum StoreFile {
           .openToOthers, subject: path, message: "Others than its owner may read the database.",
           hint: "Run `chmod 600` on it.")
       }
+      guard !mustExist || status.st_size > 0 else {
+        throw StoreError(.notAStore, subject: path, message: "The file is empty.")
+      }
       return
     }
     guard !mustExist else {

@@ -45,6 +45,10 @@ struct StoreUpkeepTests {
     chmod(other, 0o600)
     #expect(code { _ = try CaseStore(path: other) } == .notAStore)
     #expect(code { _ = try CaseStore(path: temporary.folder) } == .notAStore)
+    let empty = temporary.folder + "/empty"
+    #expect(FileManager.default.createFile(atPath: empty, contents: Data()))
+    chmod(empty, 0o600)
+    #expect(code { _ = try CaseStore(path: empty, mustExist: true) } == .notAStore)
     #expect(code { _ = try CaseStore(path: temporary.folder + "/none/x.db") } == .unreadable)
     #expect(
       code { _ = try CaseStore(path: temporary.folder + "/n", mustExist: true) } == .fileMissing)

@@ -14,6 +14,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "SocialModel"),
@@ -34,6 +35,13 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache")]),
+    .target(
+      name: "Store",
+      dependencies: [
+        "SocialModel", "CUnicode", "CSodium",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(name: "Simulation", dependencies: ["SocialModel", "Media"]),
     .target(name: "Media", dependencies: ["CMedia", "CSodium"]),
     .target(name: "Banks", dependencies: ["Media"]),
@@ -42,13 +50,14 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Media", "Meaning",
+        "Store",
         "CSodium",
       ]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
-        "Simulation", "Media", "Banks", "Meaning", "Casework",
+        "Simulation", "Media", "Banks", "Meaning", "Store", "Casework",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -56,7 +65,7 @@ let package = Package(
       name: "tocsin-bench",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Simulation", "Pipeline",
-        "Media", "Banks", "Meaning",
+        "Media", "Banks", "Meaning", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 
@@ -102,6 +111,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Simulation", "tocsin"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "SocialModel", "Simulation", "Signals", "tocsin"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
     .testTarget(name: "CaseworkTests", dependencies: ["Casework", "SocialModel"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin", "Casework", "SocialModel"]),

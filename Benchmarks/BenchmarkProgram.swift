@@ -6,12 +6,13 @@ import ArgumentParser
 struct BenchmarkProgram: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tocsin-bench",
-    abstract: "Measure the engine, detection, copied texts and media; train the threat model.",
+    abstract:
+      "Measure the engine, detection, copied texts, media and the store; train the threat model.",
     subcommands: [
       EngineBenchmark.self, SingleObjectBenchmark.self, GenerateCommand.self, PValuesCommand.self,
       SurrogatesCommand.self, TemplatesBenchmark.self, FamiliesBenchmark.self,
       PictureBenchmark.self, HashIndexBenchmark.self, VideoMatchBenchmark.self,
       DamageBenchmark.self, ScreenshotBenchmark.self, MeaningBenchmark.self,
-      TrainThreats.self,
+      StoreBenchmark.self, TrainThreats.self,
     ])
 }

@@ -18,6 +18,8 @@ public struct AnalysisRun: Sendable {
   public var version: String
   /// Takes events.
   public var observer: ProgressObserver
+  /// Stores the posts and the results; nil to keep them in files only.
+  public var storage: PostStorage?
 
   /// A run with these parameters.
   public init(
@@ -35,7 +37,8 @@ public struct AnalysisRun: Sendable {
   ///   - paths: the inputs; each is read two or three times. Files of pictures and videos that
   ///     their posts name are read as `parameters.media` says.
   ///   - onRejection: takes each rejection as it comes, in order.
-  /// - Throws: `IntakeError`, ``PipelineError``, `MediaError`, and what `onRejection` throws.
+  /// - Throws: `IntakeError`, ``PipelineError``, `MediaError`, `StoreError` where there is storage,
+  ///   and what `onRejection` throws.
   /// - Complexity: O(n log n) in the posts plus the coincidences on rare objects that are not crowded.
   ///   Memory: 1.0 to 1.3 KB a post was measured at a million posts and more.
   public func analyze(
@@ -108,6 +111,7 @@ public struct AnalysisRun: Sendable {
     let analysis = Analysis(
       run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
       candidates: candidates, copiedTexts: copiedTexts, meaning: meaning)
+    try storage?.finish(analysis)
     return (analysis, uses.matches)
   }
 
@@ -129,12 +133,14 @@ public struct AnalysisRun: Sendable {
   ) throws -> (StreamBuilder, [InputSummary]) {
     let folders = parameters.media.folders(of: paths)
     let queue = BatchQueue(StreamBuilder(layers: layers, mediaFolders: folders))
+    storage?.begin(paths)
     var posts: Int64 = 0
     let summaries = try intake.read(paths: paths) { batch in
       queue.add(batch.posts)
       onPosts(batch.posts)
       posts += Int64(batch.posts.count)
       observer(.advanced(stage: "read", done: posts, total: 0, unit: "posts"))
+      try storage?.add(batch.posts)
       for rejection in batch.rejections { try onRejection(rejection) }
     }
     return (queue.finish(), summaries)

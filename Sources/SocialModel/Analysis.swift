@@ -45,7 +45,7 @@ public struct StreamSummary: Hashable, Sendable {
 }
 
 /// One input of a run.
-public struct RunInput: Hashable, Sendable {
+public struct RunInput: Hashable, Sendable, Codable {
   /// The file's name without its folders.
   public var name: String
   /// SHA-256 of the file's bytes, lower-case hexadecimal.
@@ -83,7 +83,7 @@ public struct RunInput: Hashable, Sendable {
 }
 
 /// What one stage of a run cost.
-public struct StageCost: Hashable, Sendable {
+public struct StageCost: Hashable, Sendable, Codable {
   /// The stage's name.
   public var name: String
   /// Seconds on the clock.
@@ -100,7 +100,7 @@ public struct StageCost: Hashable, Sendable {
 }
 
 /// One execution: inputs with their hashes, parameters, seed, version and costs.
-public struct RunRecord: Hashable, Sendable {
+public struct RunRecord: Hashable, Sendable, Codable {
   /// Tocsin's version.
   public var version: String
   /// The inputs in the order given.
@@ -119,7 +119,7 @@ public struct RunRecord: Hashable, Sendable {
   public var mediaRejections: Int
 
   /// A parameter of the run.
-  public struct Parameter: Hashable, Sendable {
+  public struct Parameter: Hashable, Sendable, Codable {
     /// Its name, with its unit where it has one.
     public var name: String
     /// Its value as text.
@@ -132,7 +132,7 @@ public struct RunRecord: Hashable, Sendable {
   }
 
   /// How often records were rejected for one reason.
-  public struct RejectionCount: Hashable, Sendable {
+  public struct RejectionCount: Hashable, Sendable, Codable {
     /// The reason's stable code.
     public var code: String
     /// How often.

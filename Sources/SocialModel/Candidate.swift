@@ -1,5 +1,5 @@
 /// How the accounts of a candidate act together. A description and not a verdict.
-public enum CandidateKind: String, Sendable, Hashable, CaseIterable {
+public enum CandidateKind: String, Sendable, Codable, Hashable, CaseIterable {
   case copyPaste = "copy-paste"
   case tagPush = "tag-push"
   case repostRing = "repost-ring"
@@ -20,7 +20,7 @@ public enum CandidateKind: String, Sendable, Hashable, CaseIterable {
 }
 
 /// One measured signal with its unit and its reason in words.
-public struct Indicator: Hashable, Sendable {
+public struct Indicator: Hashable, Sendable, Codable {
   /// A stable name, such as `lag-median`.
   public var name: String
   /// The measured value.
@@ -63,7 +63,7 @@ public struct PostExcerpt: Hashable, Sendable {
 }
 
 /// An object that several members of a candidate acted on.
-public struct SharedObject: Hashable, Sendable {
+public struct SharedObject: Hashable, Sendable, Codable {
   /// Its layer.
   public var layer: Layer
   /// Its normal form: the tag, the link, the text, the id of the post ...
@@ -96,7 +96,7 @@ public struct SharedObject: Hashable, Sendable {
 
 /// What a candidate's pairs amount to in one layer. An occasion counts in each layer that it has an
 /// object of, so layers are not to be added.
-public struct LayerEvidence: Hashable, Sendable {
+public struct LayerEvidence: Hashable, Sendable, Codable {
   /// The layer; nil where the evidence joins all layers.
   public var layer: Layer?
   /// Pairs of the candidate that acted together in the layer.

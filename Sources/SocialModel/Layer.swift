@@ -1,7 +1,7 @@
 /// All actions on one kind of object.
 ///
 /// The raw value is the kind's index in tables that hold one entry a layer.
-public enum Layer: UInt8, Sendable, Hashable, CaseIterable, Comparable {
+public enum Layer: UInt8, Sendable, Codable, Hashable, CaseIterable, Comparable {
   case hashtag, url, domain, text, repost, reply, mention, image, video, phrase
 
   /// The word that files and pages use.

@@ -55,3 +55,22 @@ public struct Platform: Hashable, Sendable, Comparable, CustomStringConvertible 
     a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
   }
 }
+
+extension Platform: Codable {
+  /// Reads the word that names a platform.
+  ///
+  /// - Throws: `DecodingError` where it is none.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let platform = Platform(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no platform's name")
+    }
+    self = platform
+  }
+
+  /// Writes the word that names the platform.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(name)
+  }
+}

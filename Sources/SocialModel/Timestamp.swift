@@ -2,7 +2,7 @@
 ///
 /// Platforms publish whole seconds or milliseconds; nothing finer is kept. The calendar is the
 /// proleptic Gregorian one.
-public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct Timestamp: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
   /// Milliseconds since 1970-01-01T00:00:00Z; negative before.
   public var milliseconds: Int64
 

@@ -5,6 +5,7 @@ import Intake
 import Meaning
 import Pipeline
 import SocialModel
+import Store
 import Templates
 
 /// `tocsin analyze`: from files of posts to a report of what acted in concert.
@@ -57,6 +58,9 @@ struct AnalyzeCommand: ParsableCommand {
     help: "A file of templates: one text a line, or one JSON object a line with text and id.")
   var templates: String?
 
+  @Option(help: "A database that also stores the posts and the results.", completion: .file())
+  var db: String?
+
   @Flag(help: "Only accounts that a pair gives away: groups do not grow.")
   var pairsOnly = false
 
@@ -84,8 +88,9 @@ struct AnalyzeCommand: ParsableCommand {
       let inputs = self.inputs + seedSources.filter { !self.inputs.contains($0) }
       var log = RejectionFile(folder: folder, inputs: inputs)
       let known = try knownTexts()
-      let run = AnalysisRun(
+      var run = AnalysisRun(
         version: Tocsin.version, parameters: try parameters(), observer: progress.observe)
+      if let db { run.storage = PostStorage(try CaseStore(path: db)) }
       let (analysis, matches) = try run.analyze(inputs, known: known) { try log.add($0) }
       progress.note("writing")
       for kind in ResultFile.allCases {
@@ -101,6 +106,7 @@ struct AnalyzeCommand: ParsableCommand {
       print(
         TerminalSummary(width: Terminal.width, usesANSI: Terminal.isInteractive).text(analysis))
       print("Written to \(out): report.html, candidates.json, accounts.csv and others.")
+      if let storage = run.storage { Diagnostics.say(DatabaseWording.stored(storage)) }
       return log.count > 0 ? .doneWithRejections : .done
     }
   }

@@ -7,6 +7,7 @@ import Intake
 import Media
 import Pipeline
 import Simulation
+import Store
 
 /// What the program's end says to a shell. Wrong usage is 64 and comes from the argument parser.
 enum ExitStatus: Int32 {
@@ -32,6 +33,8 @@ enum ExitStatus: Int32 {
     } catch let error as BankError {
       status = tell(error.description)
     } catch let error as CaseworkError {
+      status = tell(error.description)
+    } catch let error as StoreError {
       status = tell(error.description)
     } catch let error as SimulationError {
       status = tell(error.description)

@@ -19,7 +19,7 @@ struct Tocsin: ParsableCommand {
     subcommands: [
       AnalyzeCommand.self, MatchCommand.self, CoactionsCommand.self, CalibrateCommand.self,
       ThreatsCommand.self, SimulateCommand.self, HashCommand.self, BankCommand.self,
-      AuditCommand.self,
+      AuditCommand.self, DatabaseCommand.self,
     ])
 
   static func main() {
@@ -27,6 +27,9 @@ struct Tocsin: ParsableCommand {
     let arguments = CommandLine.arguments.dropFirst()
     if arguments.first == MediaWorker.command {
       Foundation.exit(MediaWorker.run(Array(arguments.dropFirst())))
+    }
+    if arguments.first == StoreWorker.command {
+      Foundation.exit(StoreWorker.run(Array(arguments.dropFirst())))
     }
     Interruption.prepare()
     main(nil)

@@ -35,11 +35,11 @@ struct SourceRuleTests {
     }
   }
 
-  @Test("leave the database and the web server to modules of their own, which do not exist yet")
+  @Test("leave the database to Store, and the web server to a module that does not exist yet")
   func leaveOutStoreAndServer() throws {
-    for file in try SourceFile.all(under: "Sources") {
+    for file in try SourceFile.all(under: "Sources") where !file.path.contains("Sources/Store/") {
       for (name, line) in file.imports {
-        #expect(!["GRDB", "Hummingbird"].contains(name), "\(file.path):\(line)")
+        #expect(!["GRDB", "GRDBSQLite", "Hummingbird"].contains(name), "\(file.path):\(line)")
       }
     }
   }

@@ -1,5 +1,5 @@
 /// A post that carries a template or an object, as far as its lineage goes.
-public struct Carrier: Hashable, Sendable {
+public struct Carrier: Hashable, Codable, Sendable {
   /// The platform it appeared on.
   public var platform: Platform
   /// The platform's identifier of the post.

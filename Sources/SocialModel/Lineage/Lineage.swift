@@ -1,7 +1,7 @@
 /// Where a template or an object was first, on each platform, and how it was taken up.
-public struct Lineage: Hashable, Sendable {
+public struct Lineage: Hashable, Codable, Sendable {
   /// How sure it is that one of two first posts was the earlier one.
-  public enum Order: String, Hashable, Sendable {
+  public enum Order: String, Hashable, Codable, Sendable {
     /// Their times differ by more than the platforms tell times, and nothing is missing.
     case certain
     /// The platforms tell times too coarsely to say.
@@ -13,7 +13,7 @@ public struct Lineage: Hashable, Sendable {
   }
 
   /// The first post on a platform.
-  public struct Arrival: Hashable, Sendable {
+  public struct Arrival: Hashable, Codable, Sendable {
     /// The post.
     public var first: Carrier
     /// Posts on the platform.
@@ -29,13 +29,31 @@ public struct Lineage: Hashable, Sendable {
   }
 
   /// A point of the adoption curve.
-  public struct Point: Hashable, Sendable {
+  public struct Point: Hashable, Codable, Sendable {
     /// Milliseconds after the first post: the end of the part.
     public var time: Int64
     /// Posts up to it.
     public var posts: Int
     /// Accounts up to it.
     public var accounts: Int
+  }
+
+  /// Milliseconds until so many of the accounts had posted it.
+  public struct Adoption: Hashable, Codable, Sendable {
+    /// A tenth of them.
+    public var tenth: Int64
+    /// Half of them.
+    public var half: Int64
+    /// Nine tenths of them.
+    public var nineTenths: Int64
+  }
+
+  /// A source that posts name and the stream does not have.
+  public struct MissingSource: Hashable, Codable, Sendable {
+    /// Its name or id.
+    public var source: String
+    /// Posts that name it.
+    public var posts: Int
   }
 
   /// Parts of the adoption curve, at most.
@@ -45,11 +63,11 @@ public struct Lineage: Hashable, Sendable {
   public let arrivals: [Arrival]
   /// How many posts and accounts there were up to when; parts of equal length, the last post last.
   public let curve: [Point]
-  /// Milliseconds until a tenth, half and nine tenths of the accounts had posted it.
-  public let adoption: (tenth: Int64, half: Int64, nineTenths: Int64)
+  /// Until when how many of the accounts had posted it.
+  public let adoption: Adoption
   /// Sources that carriers name and that are not in the stream, with the posts that name each,
   /// most first.
-  public let missingSources: [(source: String, posts: Int)]
+  public let missingSources: [MissingSource]
 
   /// The first post of all.
   public var first: Carrier { arrivals[0].first }
@@ -80,7 +98,7 @@ public struct Lineage: Hashable, Sendable {
       missing[source, default: 0] += 1
     }
     missingSources = missing.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { ($0.key, $0.value) }
+      .map { MissingSource(source: $0.key, posts: $0.value) }
     let covered = Dictionary(
       coverage.map { ($0.platform, $0) }, uniquingKeysWith: { first, _ in first })
     arrivals = Self.arrivals(sorted, first, covered) { missing[$0] != nil }
@@ -93,7 +111,7 @@ public struct Lineage: Hashable, Sendable {
     func time(_ share: Double) -> Int64 {
       times[max(Int((Double(times.count) * share).rounded(.up)) - 1, 0)]
     }
-    adoption = (time(0.1), time(0.5), time(0.9))
+    adoption = Adoption(tenth: time(0.1), half: time(0.5), nineTenths: time(0.9))
   }
 
   private struct AccountName: Hashable {
@@ -162,13 +180,4 @@ public struct Lineage: Hashable, Sendable {
     }
     return points
   }
-
-  /// Equal when all parts are.
-  public static func == (a: Lineage, b: Lineage) -> Bool {
-    a.arrivals == b.arrivals && a.curve == b.curve && a.adoption == b.adoption
-      && a.missingSources.elementsEqual(b.missingSources, by: ==)
-  }
-
-  /// Hashes the arrivals, which nearly always tell lineages apart.
-  public func hash(into hasher: inout Hasher) { hasher.combine(arrivals) }
 }

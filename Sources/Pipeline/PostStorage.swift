@@ -1,0 +1,79 @@
+import Signals
+import SocialModel
+import Store
+import Synchronization
+
+/// Stores what a run reads and finds.
+///
+/// Batches are stored as they are read, so that a run that is broken off leaves whole posts; storing
+/// an input again changes nothing.
+public final class PostStorage: Sendable {
+  private struct State {
+    var extractor = ActionExtractor()
+    var inputs: [Int32: Int64] = [:]
+    var names: [String] = []
+    var counts = IntakeCounts()
+    var run: Int64?
+  }
+
+  private let store: CaseStore
+  private let state = Mutex(State())
+
+  /// Storage into a database.
+  public init(_ store: CaseStore) { self.store = store }
+
+  /// What became of the posts so far.
+  public var counts: IntakeCounts { state.withLock { $0.counts } }
+
+  /// The number of the stored run; nil until it is stored.
+  public var run: Int64? { state.withLock { $0.run } }
+
+  /// Says which files are going to be read, in order.
+  public func begin(_ paths: [String]) {
+    state.withLock {
+      $0.names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+      $0.inputs.removeAll()
+    }
+  }
+
+  /// Stores posts that were read together.
+  ///
+  /// - Throws: `StoreError`.
+  public func add(_ posts: [Post]) throws {
+    try state.withLock { state in
+      var start = 0
+      while start < posts.count {
+        let input = posts[start].location.input
+        let end = posts[start...].firstIndex { $0.location.input != input } ?? posts.count
+        let batch = posts[start..<end].map { NewPost($0, objects: Self.objects(of: $0, &state)) }
+        state.counts += try store.store(posts: batch, input: try stored(input, &state))
+        start = end
+      }
+    }
+  }
+
+  /// Stores what was found.
+  ///
+  /// - Throws: `StoreError`.
+  func finish(_ analysis: Analysis) throws {
+    try state.withLock { state in
+      let ids = try state.names.indices.map { try stored(Int32($0), &state) }
+      state.run = try store.store(analysis: analysis, inputs: ids)
+    }
+  }
+
+  private func stored(_ input: Int32, _ state: inout State) throws -> Int64 {
+    if let id = state.inputs[input] { return id }
+    let id = try store.beginInput(name: state.names[Int(input)])
+    state.inputs[input] = id
+    return id
+  }
+
+  private static func objects(of post: Post, _ state: inout State) -> [ListedObject] {
+    var objects: [ListedObject] = []
+    state.extractor.extract(from: post) { layer, key in
+      objects.append(ListedObject(layer: layer, id: String(decoding: key, as: UTF8.self)))
+    }
+    return objects
+  }
+}

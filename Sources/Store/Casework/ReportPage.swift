@@ -1,0 +1,76 @@
+import GRDB
+import SocialModel
+
+/// A report with its notices.
+public struct ReportPage: Sendable {
+  /// Its line in lists.
+  public var row: ReportRow
+  /// The notices, the first first, at most 500.
+  public var notices: [Notice]
+  /// Other reports about the same subject, by number, at most 100.
+  public var others: [Int64]
+
+  /// A user's notice with the record of who made it.
+  public struct Notice: Hashable, Sendable {
+    /// Who made it.
+    public var reporter: ReporterRecord
+    /// When.
+    public var time: Timestamp
+    /// The reporter's language.
+    public var language: String?
+    /// What the reporter wrote.
+    public var text: String?
+  }
+}
+
+extension CaseStore {
+  /// A report with its notices.
+  ///
+  /// - Throws: ``StoreError`` with `notFound`.
+  public func report(_ id: Int64) throws -> ReportPage {
+    try read { db in
+      let row = try Row.fetchOne(db, sql: "SELECT * FROM report WHERE id = ?", arguments: [id])
+      guard let row else { throw StoreError.missing("report", id) }
+      let notices = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT n.time, n.language, n.text, r.* FROM reportNotice n
+          CROSS JOIN reporter r ON r.id = n.reporter WHERE n.report = ? ORDER BY n.id LIMIT 500
+          """, arguments: [id])
+      let others = try Int64.fetchAll(
+        db, sql: "SELECT id FROM report WHERE subject = ? AND id <> ? ORDER BY id DESC LIMIT 100",
+        arguments: [row["subject"] as String, id])
+      return ReportPage(
+        row: try ReportRow(row),
+        notices: notices.map { notice in
+          ReportPage.Notice(
+            reporter: ReporterRecord(notice), time: Moment.of(notice, "time"),
+            language: notice["language"], text: notice["text"])
+        }, others: others)
+    }
+  }
+
+  /// A reporter's record; nil for one who never reported.
+  public func reporter(_ name: String) throws -> ReporterRecord? {
+    try read { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM reporter WHERE name = ?", arguments: [name])
+        .map { ReporterRecord($0) }
+    }
+  }
+
+  /// The notices of a time as who reported what when: what the search for a reporting campaign needs.
+  public func notices(
+    from: Timestamp, until: Timestamp, limit: Int = 1_000_000
+  ) throws -> [(reporter: String, subject: String, time: Timestamp)] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT r.name, p.subject, n.time FROM reportNotice n INDEXED BY reportNotice_time
+          CROSS JOIN reporter r ON r.id = n.reporter CROSS JOIN report p ON p.id = n.report
+          WHERE n.time >= ? AND n.time < ? ORDER BY n.time, n.id LIMIT ?
+          """, arguments: [from.milliseconds, until.milliseconds, limit]
+      ).map { ($0["name"], $0["subject"], Moment.of($0, "time")) }
+    }
+  }
+}

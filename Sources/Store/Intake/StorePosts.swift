@@ -1,0 +1,44 @@
+import GRDB
+import SocialModel
+
+extension CaseStore {
+  /// Stores posts by platform and id, all or none; storing them again changes nothing.
+  ///
+  /// When this returns, the posts survive the end of the process and of the machine's power. Batches
+  /// of some thousand are fastest. A post that is there with other content is replaced and its
+  /// earlier text kept; its time, account and place in the input stay as first stored.
+  ///
+  /// - Parameters:
+  ///   - posts: the posts with their objects.
+  ///   - input: the input that their places refer to, from ``beginInput(name:)``.
+  /// - Throws: ``StoreError``, among them `crowdedSecond`.
+  /// - Complexity: O(p log p) for p posts, plus a few look-ups in trees for each.
+  public func store(posts: [NewPost], input: Int64? = nil) throws -> IntakeCounts {
+    guard !posts.isEmpty else { return IntakeCounts() }
+    let now = clock()
+    return try writeUnaudited { db in
+      let version = try Int64.fetchOne(db, sql: "PRAGMA data_version") ?? 0
+      var cache = keys.value.withLock { $0 }
+      if cache.dataVersion != version {
+        cache = KeyCache()
+        cache.dataVersion = version
+      }
+      var writer = try PostWriter(db, cache: cache, input: input, now: now)
+      let learnt = try writer.write(posts)
+      // Only what is committed: a failed transaction must leave no id that does not exist.
+      db.afterNextTransaction { [keys] _ in keys.value.withLock { $0 = learnt } }
+      return writer.counts
+    }
+  }
+
+  /// Makes an input that posts can refer to.
+  public func beginInput(name: String) throws -> Int64 {
+    let now = clock()
+    return try writeUnaudited { db in
+      try db.execute(
+        sql: "INSERT INTO input (name, storedAt) VALUES (?, ?)",
+        arguments: [name, now.milliseconds])
+      return db.lastInsertedRowID
+    }
+  }
+}

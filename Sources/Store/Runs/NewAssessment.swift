@@ -1,0 +1,94 @@
+import GRDB
+import SocialModel
+
+/// How serious a threat is.
+public enum AssessmentLevel: Int, Sendable, Hashable, CaseIterable, Comparable {
+  case none, low, moderate, high
+
+  /// The less serious comes first.
+  public static func < (a: AssessmentLevel, b: AssessmentLevel) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A place in a post's text that led to its assessment.
+public struct AssessedSpan: Hashable, Sendable, Codable {
+  /// The offset of its first byte in the text's UTF-8.
+  public var start: Int
+  /// The offset behind its last byte.
+  public var end: Int
+  /// What it is, such as `violence`.
+  public var role: String
+
+  /// A place in a text.
+  public init(start: Int, end: Int, role: String) {
+    self.start = start
+    self.end = end
+    self.role = role
+  }
+}
+
+/// What is said of one post, to be stored.
+public struct NewAssessment: Hashable, Sendable {
+  /// The post's platform.
+  public var platform: Platform
+  /// The platform's id of the post.
+  public var postID: String
+  /// The post's kind.
+  public var kind: String
+  /// How serious the threat is.
+  public var level: AssessmentLevel
+  /// The places in the text that led to it.
+  public var spans: [AssessedSpan]
+  /// Why, in words.
+  public var reasons: [String]
+
+  /// What is said of one post.
+  public init(
+    platform: Platform, postID: String, kind: String, level: AssessmentLevel,
+    spans: [AssessedSpan], reasons: [String]
+  ) {
+    self.platform = platform
+    self.postID = postID
+    self.kind = kind
+    self.level = level
+    self.spans = spans
+    self.reasons = reasons
+  }
+}
+
+extension CaseStore {
+  /// Stores assessments of stored posts; one that was there is replaced, and its review's state kept
+  /// unless the level has risen.
+  ///
+  /// - Returns: how many were stored; posts that are not there are left out.
+  public func store(assessments: [NewAssessment]) throws -> Int {
+    let now = clock()
+    return try writeUnaudited { db in
+      var stored = 0
+      for assessment in assessments {
+        let post = try Int64.fetchOne(
+          db,
+          sql: """
+            SELECT post.id FROM post JOIN platform ON platform.id = post.platform
+            WHERE platform.name = ? AND externalId = ?
+            """, arguments: [assessment.platform.name, ExternalID(assessment.postID).value])
+        guard let post else { continue }
+        let urgency = AlarmUrgency.of(assessment)
+        try db.cachedStatement(sql: Self.putAssessment).execute(arguments: [
+          post, assessment.kind, assessment.level.rawValue, try JSONText.encode(assessment.spans),
+          try JSONText.encode(assessment.reasons), urgency.score, now.milliseconds,
+        ])
+        stored += 1
+      }
+      return stored
+    }
+  }
+
+  private static let putAssessment = """
+    INSERT INTO assessment (post, kind, level, spans, reasons, urgency, assessedAt)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (post) DO UPDATE SET
+      state = CASE WHEN excluded.level > level THEN 'open' ELSE state END,
+      kind = excluded.kind, level = excluded.level, spans = excluded.spans,
+      reasons = excluded.reasons, urgency = excluded.urgency, assessedAt = excluded.assessedAt
+    """
+}

@@ -1,0 +1,116 @@
+import GRDB
+
+/// What a check of a database found.
+public struct StoreCheck: Sendable {
+  /// Faults, in words; none where all is well.
+  public var faults: [String]
+  /// Rows by table, in the order of names.
+  public var rows: [(table: String, count: Int)]
+}
+
+/// What a database is.
+public struct StoreInfo: Sendable {
+  /// The names of the steps that made its schema, in order.
+  public var migrations: [String]
+  /// The file's size in bytes, without the log.
+  public var bytes: Int64
+  /// How many of them are free for new rows.
+  public var freeBytes: Int64
+  /// SQLite's version.
+  public var sqlite: String
+  /// How audit entries are sealed.
+  public var sealer: String
+  /// Rows by table, in the order of names.
+  public var rows: [(table: String, count: Int)]
+}
+
+extension CaseStore {
+  /// Checks the file's structure, references, the search, and the numbers kept beside rows.
+  ///
+  /// - Complexity: reads the whole file.
+  public func check() throws -> StoreCheck {
+    // The search's own check is written as an INSERT, so that it needs the writing connection.
+    try mapped {
+      try pool.writeWithoutTransaction { db in
+        var faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
+          .filter { $0 != "ok" }
+        for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20) {
+          faults.append("A row of \(row[0] as String) refers to one that is not there.")
+        }
+        for table in ["postSearch", "accountSearch"] {
+          do {
+            try db.execute(sql: "INSERT INTO \(table) (\(table)) VALUES ('integrity-check')")
+          } catch let error as DatabaseError {
+            faults.append("The search \(table) is damaged (code \(error.resultCode.rawValue)).")
+          }
+        }
+        faults += try Self.miscounts(db)
+        return StoreCheck(faults: faults, rows: try Self.rowCounts(db))
+      }
+    }
+  }
+
+  private static func miscounts(_ db: Database) throws -> [String] {
+    let checks = [
+      (
+        "accounts whose number of posts is wrong",
+        """
+        SELECT count(*) FROM account LEFT JOIN (
+          SELECT account, count(*) AS n FROM post GROUP BY account) p ON p.account = account.id
+        WHERE account.posts <> coalesce(p.n, 0)
+        """
+      ),
+      (
+        "actions without a post",
+        "SELECT count(*) FROM action WHERE NOT EXISTS (SELECT 1 FROM post WHERE id = action.post)"
+      ),
+      (
+        "actions without an object",
+        """
+        SELECT count(*) FROM action WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = action.object)
+        """
+      ),
+      (
+        "gaps in the audit trail",
+        "SELECT coalesce(max(sequence), 0) - count(*) FROM audit"
+      ),
+      (
+        "posts that the search does not hold, or too many of them",
+        """
+        SELECT abs((SELECT count(*) FROM post) - (SELECT count(*) FROM postSearch
+          WHERE postSearch MATCH 'facet : "p" *'))
+        """
+      ),
+    ]
+    return try checks.compactMap { words, sql in
+      let count = try Int.fetchOne(db, sql: sql) ?? 0
+      return count == 0 ? nil : "There are \(count) \(words)."
+    }
+  }
+
+  /// Sizes, versions and counts.
+  public func info() throws -> StoreInfo {
+    try read { db in
+      let page = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+      let pages = try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+      let free = try Int64.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
+      return StoreInfo(
+        migrations: try Schema.migrator.appliedMigrations(db), bytes: page * pages,
+        freeBytes: page * free,
+        sqlite: try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "",
+        sealer: sealer.name, rows: try Self.rowCounts(db))
+    }
+  }
+
+  private static func rowCounts(_ db: Database) throws -> [(table: String, count: Int)] {
+    let tables = try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+        AND name NOT LIKE '%Search%' AND name NOT LIKE 'grdb_%' ORDER BY name
+        """)
+    return try tables.map { table in
+      (table, try Int.fetchOne(db, sql: "SELECT count(*) FROM \"\(table)\"") ?? 0)
+    }
+  }
+}

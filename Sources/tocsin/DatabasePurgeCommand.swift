@@ -1,0 +1,33 @@
+import ArgumentParser
+import Store
+
+/// `tocsin db purge`: what is kept no longer.
+struct DatabasePurgeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "purge",
+    abstract: "Show what retention would remove; with --yes, remove it.",
+    discussion: """
+      What is under a legal hold, in an open case or the subject of a standing decision stays. \
+      Without a retention setting everything is kept.
+      """)
+
+  @Argument(help: "The database.", completion: .file())
+  var file: String
+
+  @Flag(help: "Remove it.")
+  var yes = false
+
+  func run() throws {
+    try ExitStatus.of {
+      let store = try CaseStore(path: file, mustExist: true)
+      let counts =
+        yes
+        ? try store.purge(by: .system("purge")) { Diagnostics.replaceLine("removed \($0) posts") }
+        : try store.purgePreview()
+      Diagnostics.clearLine()
+      print(yes ? "Removed:" : "Would be removed (with --yes):")
+      for line in DatabaseWording.purge(counts) { print(line) }
+      return .done
+    }
+  }
+}

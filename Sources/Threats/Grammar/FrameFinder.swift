@@ -110,17 +110,18 @@ struct FrameFinder {
     {
       context.insert(.conditional)
     }
-    if union.meets(known.figurative) || isPlay(words) { context.insert(.figurative) }
+    if union.meets(known.figurative) || isPlay(frame, words) { context.insert(.figurative) }
     if sentence.contains(where: { units[$0].classes.meets(known.counter) && !words.contains($0) }) {
       context.insert(.condemned)
     }
     return context
   }
 
-  /// Whether a frame is talk of sport or a game: a word of sport stands in the post, or all that is said
+  /// Whether a threat or a call is talk of sport or a game: a word of sport stands in the post, or all that is said
   /// is that some "they" will be beaten. A weapon, an insult, a group, or a word such as a house or a
   /// family takes this excuse away.
-  private func isPlay(_ words: [Int]) -> Bool {
+  private func isPlay(_ frame: Frame, _ words: [Int]) -> Bool {
+    guard frame.kind == .threat || frame.kind == .call else { return false }
     let known = grammar.known
     let serious = known.real | known.weapon | known.insult | known.group
     guard !union.meets(serious) else { return false }

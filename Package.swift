@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Intake"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Simulation", "SocialModel"]),
-    .testTarget(name: "ThreatsTests", dependencies: ["Threats"]),
+    .testTarget(name: "ThreatsTests", dependencies: ["Threats"], exclude: ["Fixtures"]),
     .testTarget(
       name: "MeaningTests", dependencies: ["Meaning"], exclude: ["Fixtures"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
@@ -108,7 +108,7 @@ let package = Package(
       name: "PipelineTests",
       dependencies: [
         "Pipeline", "Simulation", "Intake", "Coordination", "SocialModel", "Exchange", "Media",
-        "Meaning", "tocsin",
+        "Meaning", "Store", "Threats", "tocsin",
       ]),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Simulation", "tocsin"], exclude: ["Fixtures"]),

@@ -53,6 +53,10 @@ extension Analysis {
     guard texts.allSatisfy({ known.contains($0.firstAccount) }) else {
       throw ExchangeError.inconsistentAnalysis("the account of a repeated text")
     }
+    let flagged = threats.threats + threats.falseAlarms
+    guard flagged.allSatisfy({ known.contains($0.post.account) }) else {
+      throw ExchangeError.inconsistentAnalysis("the account of a flagged post")
+    }
     for candidate in candidates {
       guard candidate.members.allSatisfy({ known.contains($0.account) }) else {
         throw ExchangeError.inconsistentAnalysis("an account of candidate \(candidate.id)")

@@ -49,11 +49,15 @@ public struct AnalysisRun: Sendable {
 
   /// Analyses files and finds the posts that carry known templates.
   ///
-  /// - Parameter known: the templates; nil where none are asked for.
+  /// - Parameters:
+  ///   - known: the templates; nil where none are asked for.
+  ///   - onRejection: takes each rejection as it comes, in order.
+  ///   - onThreat: takes each flagged post as it comes, in order; none where posts are not assessed.
   /// - Returns: the analysis, and the posts of others that carry a template, by template and time.
   /// - Throws: as ``analyze(_:onRejection:)``.
   public func analyze(
-    _ paths: [String], known: [KnownText]?, onRejection: (Rejection) throws -> Void
+    _ paths: [String], known: [KnownText]?, onRejection: (Rejection) throws -> Void,
+    onThreat: (AssessedPost) throws -> Void = { _ in }
   ) throws -> (analysis: Analysis, matches: [TemplateMatch]) {
     let clock = StageClock()
     let intake = Intake(options: parameters.intake)
@@ -66,13 +70,16 @@ public struct AnalysisRun: Sendable {
       try onRejection(rejection)
     }
     var matching = TemplateMatching(known ?? [], threads: parameters.threads)
+    let threats = ThreatReading(parameters.threats, threads: parameters.threads)
     let (builder, summaries) = try clock.run("read", observer) {
       try read(paths, intake, layers: layers) {
         if known != nil { matching.add($0) }
+        try passOn(threats, adding: $0, onThreat)
       } onRejection: {
         try reject($0)
       }
     }
+    let assessed = try clock.run("assess", observer) { try passOnLast(threats, onThreat) }
     let media = try clock.run(MediaReading.stage, observer) {
       try readMedia(builder, onRejection: reject)
     }
@@ -104,13 +111,20 @@ public struct AnalysisRun: Sendable {
         threads: parameters.threads
       ).findings()
     }
+    let flagged = try clock.run("threats", observer) {
+      try ThreatStage(
+        layer: parameters.threats, columns: assessed, stream: stream, excerpts: reader,
+        candidates: candidates
+      ).findings()
+    }
     let uses = KnownTemplateUses.of(
       known ?? [], matching, candidates: candidates, accounts: stream.accounts)
     if known != nil { copiedTexts.known = uses.uses }
     let run = runRecord(inputs, clock.stages, reasons, media, stream.columns)
     let analysis = Analysis(
       run: run, stream: summary.summary, accounts: stream.accounts, edges: found.edges,
-      candidates: candidates, copiedTexts: copiedTexts, meaning: meaning)
+      candidates: candidates, copiedTexts: copiedTexts, meaning: meaning,
+      threats: flagged)
     try storage?.finish(analysis)
     return (analysis, uses.matches)
   }
@@ -128,7 +142,7 @@ public struct AnalysisRun: Sendable {
   }
 
   private func read(
-    _ paths: [String], _ intake: Intake, layers: [Layer], onPosts: ([Post]) -> Void,
+    _ paths: [String], _ intake: Intake, layers: [Layer], onPosts: ([Post]) throws -> Void,
     onRejection: (Rejection) throws -> Void
   ) throws -> (StreamBuilder, [InputSummary]) {
     let folders = parameters.media.folders(of: paths)
@@ -137,10 +151,10 @@ public struct AnalysisRun: Sendable {
     var posts: Int64 = 0
     let summaries = try intake.read(paths: paths) { batch in
       queue.add(batch.posts)
-      onPosts(batch.posts)
       posts += Int64(batch.posts.count)
       observer(.advanced(stage: "read", done: posts, total: 0, unit: "posts"))
       try storage?.add(batch.posts)
+      try onPosts(batch.posts)
       for rejection in batch.rejections { try onRejection(rejection) }
     }
     return (queue.finish(), summaries)

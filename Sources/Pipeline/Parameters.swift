@@ -14,6 +14,8 @@ public struct AnalysisParameters: Sendable {
   public var media = MediaSource()
   /// Whether texts are compared by meaning.
   public var meaning = MeaningLayer.off
+  /// Whether posts are assessed.
+  public var threats = ThreatLayer.off
   /// How many threads work; results do not depend on it.
   public var threads = Parallel.defaultThreads
 
@@ -37,6 +39,7 @@ public struct AnalysisParameters: Sendable {
       .init(name: "seed", value: "\(detection.seed)"),
       .init(name: "readsMediaFiles", value: "\(media.readsFiles)"),
       .init(name: "meaning", value: meaning == .off ? "off" : "on"),
+      .init(name: "threats", value: threats.name),
       .init(name: "profile", value: profile.name),
     ]
     for layer in profile.layers {

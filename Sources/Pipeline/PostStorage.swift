@@ -16,7 +16,7 @@ public final class PostStorage: Sendable {
     var run: Int64?
   }
 
-  private let store: CaseStore
+  let store: CaseStore
   private let state = Mutex(State())
 
   /// Storage into a database.

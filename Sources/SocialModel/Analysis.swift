@@ -195,12 +195,14 @@ public struct Analysis: Sendable {
   public var copiedTexts: CopiedTexts
   /// Texts that say nearly the same in other words; no part of the evidence.
   public var meaning: MeaningFindings
+  /// Threats and false alarms among the posts; no part of the evidence.
+  public var threats: ThreatFindings
 
   /// The results of a run.
   public init(
     run: RunRecord, stream: StreamSummary, accounts: [AccountReference], edges: [Edge],
     candidates: [Candidate], copiedTexts: CopiedTexts = CopiedTexts(),
-    meaning: MeaningFindings = .switchedOff
+    meaning: MeaningFindings = .switchedOff, threats: ThreatFindings = .switchedOff
   ) {
     self.run = run
     self.stream = stream
@@ -209,5 +211,6 @@ public struct Analysis: Sendable {
     self.candidates = candidates
     self.copiedTexts = copiedTexts
     self.meaning = meaning
+    self.threats = threats
   }
 }

@@ -10,6 +10,9 @@
 /// - Complexity: a post takes O(words) with a bound on the words that are read
 ///   (``Tokenizer/tokenLimit``).
 public struct Assessor {
+  /// How many Unicode scalars of a text are read at most; what stands behind them changes nothing.
+  public static let scalarLimit = Tokenizer.scalarLimit
+
   private var tokenizer = Tokenizer()
   private let guess = LanguageGuess.shipped
   private let table = LevelTable.shipped

@@ -50,7 +50,7 @@ enum Wording {
     case "quoted": "It stands in quotation marks."
     case "reported": "Others are said to say it."
     case "negated": "It is denied or rejected."
-    case "figurative": "The post speaks of a game, a story or a thing, not of people."
+    case "figurative": "The post speaks of sport, a game, a story or a thing, not of people."
     default: "It is a question."
     }
   }

@@ -67,7 +67,16 @@ struct AnalyzeCommand: ParsableCommand {
   @Flag(help: "Do not compare texts by meaning, though the encoder is installed.")
   var noMeaning = false
 
+  @Flag(help: "Do not assess posts: no threats, no false alarms.")
+  var noThreats = false
+
+  @Option(help: "A file of protected assets; a threat that names one is more urgent.")
+  var assets: String?
+
   func validate() throws {
+    guard assets == nil || !noThreats else {
+      throw ValidationError("--assets and --no-threats exclude each other.")
+    }
     guard timeWindow >= 0.001, contextWindow > timeWindow, contextWindow <= 31_536_000 else {
       throw ValidationError(
         "The time window must be positive and shorter than the context window, "
@@ -91,7 +100,12 @@ struct AnalyzeCommand: ParsableCommand {
       var run = AnalysisRun(
         version: Tocsin.version, parameters: try parameters(), observer: progress.observe)
       if let db { run.storage = PostStorage(try CaseStore(path: db)) }
-      let (analysis, matches) = try run.analyze(inputs, known: known) { try log.add($0) }
+      let flagged = noThreats ? nil : try folder.file("threats.ndjson")
+      let (analysis, matches) = try run.analyze(inputs, known: known) {
+        try log.add($0)
+      } onThreat: {
+        try flagged?.write(AssessmentLines.line(of: $0.post, $0.assessment))
+      }
       progress.note("writing")
       for kind in ResultFile.allCases {
         let file = try folder.file(kind.rawValue)
@@ -127,6 +141,9 @@ struct AnalyzeCommand: ParsableCommand {
     parameters.media.folder = mediaFolder
     parameters.media.program = MediaProgram.path
     parameters.detection.growsGroups = !pairsOnly
+    if !noThreats {
+      parameters.threats = .on(assets: try assets.map { try AssetFile.read(path: $0) })
+    }
     if !noMeaning {
       let environment = ProcessInfo.processInfo.environment
       parameters.meaning = .encoder(folder: EncoderFolder.named(by: environment))

@@ -13,8 +13,8 @@ struct ThreatsCommand: ParsableCommand {
     abstract: "Say of each post whether it threatens, how seriously, and why.",
     discussion: """
       Writes one JSON object a line for each post, in the order of the input. It is about texts and \
-      never about persons, and it decides nothing. What cannot be read is counted and left out; \
-      exit status 3 then.
+      never about persons, and it decides nothing. What cannot be read is counted, kept in a file \
+      beside the output and left out; exit status 3 then.
       """)
 
   @Argument(help: "Files of posts.", completion: .file())
@@ -22,6 +22,12 @@ struct ThreatsCommand: ParsableCommand {
 
   @Option(help: "The file to write; it does not exist yet.")
   var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The file to keep rejections in, written where there are any; it does not exist yet. "
+        + "(default: the output's name and .rejections.ndjson)", valueName: "file"))
+  var rejections: String?
 
   @Option(help: "A file of protected assets; a threat that names one is more urgent.")
   var assets: String?
@@ -48,30 +54,34 @@ struct ThreatsCommand: ParsableCommand {
   private func assess(to path: String) throws -> ExitStatus {
     let matcher = try assets.map { try AssetFile.read(path: $0) }
     let file = try WholeFile(at: path)
+    let kept = try WholeFile(at: rejections ?? path + ".rejections.ndjson")
+    let log = RejectionLog(
+      files: inputs.map { $0.split(separator: "/").last.map(String.init) ?? $0 })
     let progress = ProgressLine()
     let run = ThreatRun(
       intake: try reading.options(), assets: matcher,
       threads: ProcessInfo.processInfo.activeProcessorCount, observer: progress.observe)
-    var rejections = 0
+    var rejected = 0
     var levels: [Assessment.Level: Int] = [:]
     var alarms = 0
-    try run.assess(inputs) { _ in
-      rejections += 1
+    try run.assess(inputs) {
+      rejected += 1
+      try kept.write(log.line(for: $0))
     } body: { assessed in
       levels[assessed.assessment.level, default: 0] += 1
       if assessed.assessment.kind == .falseAlarm { alarms += 1 }
       try file.write(
-        AssessmentLines.line(
-          platform: assessed.post.platform, id: assessed.post.id, assessed.assessment))
+        AssessmentLines.line(of: assessed.post, assessed.assessment))
     }
+    if rejected > 0 { try kept.commit() }
     try file.commit()
     Diagnostics.clearLine()
     let counts = Assessment.Level.allCases.reversed().map {
       "\($0.rawValue) \(levels[$0] ?? 0)"
     }
     print("\(counts.joined(separator: ", ")); false alarms to check \(alarms)")
-    guard rejections > 0 else { return .done }
-    Diagnostics.say("tocsin: \(rejections) records could not be read and were left out.")
+    guard rejected > 0 else { return .done }
+    Diagnostics.say("tocsin: \(rejected) records could not be read and were left out.")
     return .doneWithRejections
   }
 }

@@ -81,6 +81,11 @@ import Testing
         relabel(&shuffled.meaning.groups[index].members[member].text)
       }
     }
+    func relabel(_ text: inout ThreatText) { text.post.account = count - 1 - text.post.account }
+    for index in shuffled.threats.threats.indices { relabel(&shuffled.threats.threats[index]) }
+    for index in shuffled.threats.falseAlarms.indices {
+      relabel(&shuffled.threats.falseAlarms[index])
+    }
     for file in ResultFile.allCases {
       #expect(try file.bytes(of: shuffled) == file.bytes(of: Parade.analysis), "\(file.rawValue)")
     }

@@ -89,6 +89,22 @@ enum Hostile {
         firstAccount: Int32(index), candidates: [texts[index]])
       return SameMeaning(medoid: text, members: [.init(text: text, cosine: .nan)])
     }
+    analysis.threats.absence = nil
+    analysis.threats.threats = texts.indices.map { index in
+      let text = texts[index]
+      return ThreatText(
+        post: PostExcerpt(
+          platform: .x, id: text, account: Int32(index), time: Parade.start, text: text),
+        kind: text, level: text, language: text, confidence: .nan,
+        spans: (-1..<4).map { .init(role: text, start: $0, end: $0 + 2) }, reasons: [text],
+        places: [text], assets: [text], posts: 1, accounts: 1, first: Parade.start,
+        last: Parade.start, candidates: [text])
+    }
+    analysis.threats.falseAlarms = analysis.threats.threats
+    analysis.threats.targets = texts.map { .init(name: $0, posts: 1) }
+    analysis.threats.shares = texts.map {
+      .init(candidate: $0, posts: 0, kinds: [.init(name: $0, posts: 1)], falseAlarms: 1)
+    }
     return analysis
   }()
 

@@ -202,7 +202,46 @@ enum Parade {
 
   static let analysis = Analysis(
     run: run, stream: stream, accounts: accounts, edges: edges, candidates: [first, second],
-    copiedTexts: copiedTexts, meaning: meaning)
+    copiedTexts: copiedTexts, meaning: meaning, threats: threats)
+
+  /// One false alarm, and one saying in the words of forty posts.
+  static let threats = ThreatFindings(
+    posts: 1202,
+    levels: [
+      .init(name: "high", posts: 0), .init(name: "moderate", posts: 40),
+      .init(name: "low", posts: 3), .init(name: "none", posts: 1159),
+    ],
+    kinds: [.init(name: "threat", posts: 43), .init(name: "false alarm", posts: 2)],
+    threats: [
+      ThreatText(
+        post: PostExcerpt(
+          platform: .x, id: "711", account: 0, time: time(-107.877),
+          text: "We will put out the iron lanterns tonight"),
+        kind: "threat", level: "moderate", language: "en", confidence: 0.9,
+        spans: [
+          .init(role: "act", start: 8, end: 15), .init(role: "time", start: 34, end: 41),
+        ],
+        reasons: ["A direct threat: the author says that it will be done."],
+        places: ["Port Meridian"], assets: ["lanterns"], posts: 40, accounts: 12,
+        first: time(-107.877), last: time(900), candidates: ["c1"])
+    ],
+    threatsLeftOut: 1,
+    falseAlarms: [
+      ThreatText(
+        post: PostExcerpt(
+          platform: .telegram, id: "9", account: 2, time: time(60),
+          text: "Leave the lantern house, the oil is bad"),
+        kind: "false alarm", level: "none", language: "en", confidence: 0.9, spans: [],
+        reasons: ["It would send people away from a place of help: to be checked."], places: [],
+        assets: [], posts: 2, accounts: 2, first: time(60), last: time(61), candidates: [])
+    ],
+    targets: [.init(name: "asset lanterns", posts: 40), .init(name: "none named", posts: 3)],
+    places: [.init(name: "Port Meridian", posts: 43)],
+    days: [.init(name: "2016-03-22", posts: 43)], languages: [.init(name: "en", posts: 43)],
+    shares: [
+      .init(
+        candidate: "c1", posts: 96, kinds: [.init(name: "threat", posts: 40)], falseAlarms: 0)
+    ])
 
   /// Two wordings of one saying, and its translation.
   static let meaning = MeaningFindings(

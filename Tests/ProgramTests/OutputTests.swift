@@ -6,7 +6,7 @@ struct OutputTests {
   private static let files: [Command: [String]] = [
     .analyze: [
       "accounts.csv", "candidates.json", "network.gexf", "network.graphml", "pairs.csv",
-      "report.html", "run.json", "templates.json",
+      "report.html", "run.json", "templates.json", "threats.ndjson",
     ],
     .coactions: ["coactions.csv", "edges.csv", "group_stats.csv"],
   ]

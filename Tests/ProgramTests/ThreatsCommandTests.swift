@@ -70,6 +70,34 @@ struct ThreatsCommandTests {
     let ending = try Program.run(["threats", "in", "--out", "out"], in: scratch)
     #expect(ending.status == 3 && ending.diagnostics.contains("1 records"))
     #expect(try lines(scratch, "out").count == 3)
+    let kept = try lines(scratch, "out.rejections.ndjson")
+    #expect(kept.count == 1 && kept.first?["line"] as? Int == 4)
+    let other = try Program.run(
+      ["threats", "in", "--out", "out2", "--rejections", "kept"], in: scratch)
+    #expect(other.status == 3)
+    #expect(try scratch.bytes("kept") == scratch.bytes("out.rejections.ndjson"))
+    let taken = try Program.run(
+      ["threats", "in", "--out", "out3", "--rejections", "kept"], in: scratch)
+    #expect(taken.status == 1)
+    #expect(try scratch.contents() == ["in", "kept", "out", "out.rejections.ndjson", "out2"])
+  }
+
+  @Test("is done by an analysis too, with the same lines for posts that are flagged")
+  func analyzes() throws {
+    let scratch = try Scratch()
+    try scratch.write(Array(Self.posts.utf8), "in")
+    #expect(try Program.run(["threats", "in", "--out", "all"], in: scratch).status == 0)
+    #expect(try Program.run(["analyze", "in", "--out", "out"], in: scratch).status == 0)
+    let all = try scratch.text("all").split(separator: "\n")
+    #expect(try scratch.text("out/threats.ndjson").split(separator: "\n") == [all[0], all[2]])
+    let page = try scratch.text("out/report.html")
+    #expect(page.contains("False alarms to check at once"))
+    let off = try Program.run(["analyze", "in", "--out", "off", "--no-threats"], in: scratch)
+    #expect(off.status == 0)
+    #expect(try !scratch.contents("off").contains("threats.ndjson"))
+    let both = try Program.run(
+      ["analyze", "in", "--out", "n", "--no-threats", "--assets", "a"], in: scratch)
+    #expect(both.status == 64)
   }
 
   @Test("shows the table of levels, and asks for what is missing")

@@ -6,6 +6,11 @@ import Threats
 /// docs/formats.md describes every field.
 public enum AssessmentLines {
   /// A post's line with its line feed.
+  public static func line(of post: Post, _ assessment: Assessment) -> [UInt8] {
+    line(platform: post.platform, id: post.id, assessment)
+  }
+
+  /// A post's line with its line feed.
   public static func line(platform: Platform, id: String, _ assessment: Assessment) -> [UInt8] {
     var bytes: [UInt8] = []
     do {

@@ -19,6 +19,8 @@ enum CandidatesJSON {
       }
       json.key("meaning")
       try MeaningJSON.groups(analysis, &json)
+      json.key("threats")
+      try ThreatsJSON.findings(analysis, &json)
     }
     output = json.end()
   }
@@ -56,6 +58,8 @@ enum CandidatesJSON {
     try json.array(candidate.firstPosts) { json, post in
       try write(post, analysis.accounts[Int(post.account)], &json)
     }
+    json.key("threats")
+    try ThreatsJSON.share(of: candidate, analysis.threats, &json)
     json.key("timeline")
     try json.array(candidate.timeline, inline: true) { $0.value($1) }
   }

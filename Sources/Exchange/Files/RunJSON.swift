@@ -26,6 +26,8 @@ enum RunJSON {
       try json.object { counts(analysis, &$0) }
       json.key("meaning")
       try json.object { MeaningJSON.state(analysis.meaning, &$0) }
+      json.key("threats")
+      try json.object { try ThreatsJSON.state(analysis.threats, &$0) }
       json.key("rejectionReasons")
       try json.array(run.rejectionReasons) { json, reason in
         try json.object(inline: true) { json in

@@ -11,6 +11,7 @@ extension Report {
       anchor: Self.anchor(place), id: candidate.id, kind: candidate.kind.rawValue,
       kindMeaning: candidate.kind.meaning, kindReason: line(candidate.kindReason),
       swatch: Pattern(place, limits).swatch, facts: facts(candidate, analysis),
+      threatShare: threatShare(candidate, analysis),
       hasReasons: !candidate.reasons.isEmpty, reasons: candidate.reasons.map(line),
       layers: candidate.layers.map(layer), hasIndicators: !candidate.indicators.isEmpty,
       indicators: candidate.indicators.map(indicator),

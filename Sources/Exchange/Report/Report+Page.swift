@@ -17,7 +17,8 @@ extension Report {
       candidates: shown.enumerated().map { candidate($1, place: $0, analysis) },
       hasCopiedTexts: !analysis.copiedTexts.templates.isEmpty || analysis.copiedTexts.known != nil,
       copiedTexts: copiedTexts(analysis),
-      meaning: meaning(analysis), method: MethodView(run), inputs: run.inputs.map(input),
+      meaning: meaning(analysis), threats: threats(analysis), method: MethodView(run),
+      inputs: run.inputs.map(input),
       hasRejections: !run.rejectionReasons.isEmpty,
       rejections: run.rejectionReasons.map {
         Fact(name: $0.code, value: NumberText.grouped($0.count))

@@ -18,6 +18,7 @@ struct ReportPage {
   var hasCopiedTexts: Bool
   var copiedTexts: CopiedTextsView
   var meaning: MeaningView
+  var threats: ThreatsView
   var method: MethodView
   var inputs: [InputView]
   var hasRejections: Bool
@@ -89,6 +90,7 @@ struct CandidateView {
   var kindReason: String
   var swatch: Markup
   var facts: [Fact]
+  var threatShare: String
   var hasReasons: Bool
   var reasons: [String]
   var layers: [LayerView]

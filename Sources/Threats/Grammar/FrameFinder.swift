@@ -110,11 +110,25 @@ struct FrameFinder {
     {
       context.insert(.conditional)
     }
-    if units.contains(where: { $0.classes.meets(known.figurative) }) { context.insert(.figurative) }
+    if union.meets(known.figurative) || isPlay(frame, words) { context.insert(.figurative) }
     if sentence.contains(where: { units[$0].classes.meets(known.counter) && !words.contains($0) }) {
       context.insert(.condemned)
     }
     return context
+  }
+
+  /// Whether a threat or a call is talk of sport or a game: a word of sport stands in the post, or all that is said
+  /// is that some "they" will be beaten. A weapon, an insult, a group, or a word such as a house or a
+  /// family takes this excuse away.
+  private func isPlay(_ frame: Frame, _ words: [Int]) -> Bool {
+    guard frame.kind == .threat || frame.kind == .call else { return false }
+    let known = grammar.known
+    let serious = known.real | known.weapon | known.insult | known.group
+    guard !union.meets(serious) else { return false }
+    if union.meets(known.sport) { return true }
+    let said = words.reduce(ClassSet.zero) { $0 | units[$1].classes }
+    return said.meets(known.boast) && !said.meets(known.second)
+      && !union.meets(known.person | known.name | known.place)
   }
 
   private func isNegated(_ words: [Int], _ sentence: Range<Int>) -> Bool {

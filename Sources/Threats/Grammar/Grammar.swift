@@ -61,6 +61,9 @@ struct KnownClasses: Sendable {
   var fear = ClassSet.zero
   var hardAct = ClassSet.zero
   var insult = ClassSet.zero
+  var sport = ClassSet.zero
+  var real = ClassSet.zero
+  var boast = ClassSet.zero
 }
 
 /// Reads grammar files.
@@ -106,6 +109,7 @@ struct GrammarParser {
       (\.joining, "JOIN"), (\.first, "I"), (\.second, "YOU"), (\.act, "K"), (\.past, "PAST"),
       (\.fear, "FEAR"),
       (\.hardAct, "H"), (\.insult, "INSULT"),
+      (\.sport, "SPORT"), (\.real, "REAL"), (\.boast, "BOAST"),
     ]
     for (path, name) in table { known[keyPath: path] = classes(name) }
     grammar.known = known

@@ -137,7 +137,10 @@ struct AnalysisTests {
     let events = EventLog()
     let run = AnalysisRun(version: "0.0.0", observer: events.add)
     let analysis = try run.analyze([path]) { _ in }
-    let stages = ["read", "media", "index", "hash", "detect", "describe", "excerpts", "meaning"]
+    let stages = [
+      "read", "assess", "media", "index", "hash", "detect", "describe", "excerpts", "meaning",
+      "threats",
+    ]
     #expect(events.began == stages && events.ended == stages)
     #expect(events.posts == 100)
     #expect(analysis.run.stages.map(\.name) == stages)

@@ -17,7 +17,7 @@ public struct ZonedTime: Hashable, Sendable, Codable, CustomStringConvertible {
   /// without its zone too.
   public init?(_ text: String) {
     let form =
-      /(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|([+-])(\d\d):(\d\d))/
+      /([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(Z|([+-])([0-9]{2}):([0-9]{2}))/
     guard let match = text.wholeMatch(of: form) else { return nil }
     let number = { (digits: Substring) in Int(digits) ?? 0 }
     let fraction = String(((match.7 ?? "") + "000").prefix(3))

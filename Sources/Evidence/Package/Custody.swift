@@ -90,9 +90,9 @@ enum Custody {
 
   /// Whether a verified chain tells of the same people as a manifest; the first thing that differs.
   static func difference(_ bytes: [UInt8], _ manifest: Manifest) -> String? {
-    let entries = bytes.split(separator: UInt8(ascii: "\n")).compactMap { line -> AuditEntry? in
-      guard case .entry(let entry, _) = AuditLine(line) else { return nil }
-      return entry
+    var entries: [AuditEntry] = []
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      if case .entry(let entry, _) = AuditLine(line) { entries.append(entry) }
     }
     let hashes = entries.filter { $0.action.rawValue == captured }.map { $0.details["sha256"] }
     let files = Dictionary(manifest.files.map { ($0.name, $0.sha256) }) { first, _ in first }

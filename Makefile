@@ -10,7 +10,7 @@ POSTS ?= 200000
 SERVE ?= 1
 PORT ?= 8316
 
-.PHONY: help bootstrap build demo test check check-calibration check-media bench bench-detection \
+.PHONY: help bootstrap build demo test check check-calibration check-evidence check-media bench bench-detection \
   bench-media bench-meaning train-threats docs clean
 
 help: ## Show these targets
@@ -42,6 +42,10 @@ check-calibration: bootstrap ## Hold the claim about false alarms on hundreds of
 
 check-media: bootstrap ## Damage every public picture in 120 ways and hash it (minutes)
 	script/check-media
+
+check-evidence: bootstrap ## Have warcio and wacz, where installed, read what tocsin evidence warc writes
+	swift build --product tocsin
+	script/check-evidence
 
 bench-media: bootstrap ## Measure hashing beside pdqhash, vpdq and threatexchange
 	script/bench-media

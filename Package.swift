@@ -47,6 +47,13 @@ let package = Package(
     .target(name: "Banks", dependencies: ["Media"]),
     .target(name: "Casework", dependencies: ["SocialModel", "CSodium", "CCrypto"]),
     .target(
+      name: "Evidence",
+      dependencies: [
+        "SocialModel", "Casework", "Exchange", "CSodium", "CZlib", "CZip", "CPango", "CTimeStamp",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Resources/evidence.mustache")]),
+    .target(
       name: "Pipeline",
       dependencies: [
         "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Media",
@@ -58,7 +65,7 @@ let package = Package(
       name: "tocsin",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
-        "Simulation", "Media", "Banks", "Meaning", "Store", "Casework",
+        "Simulation", "Media", "Banks", "Meaning", "Store", "Casework", "Evidence",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -87,6 +94,17 @@ let package = Package(
     .target(
       name: "CSentencePiece", path: "Sources/Native/CSentencePiece", cxxSettings: fast,
       linkerSettings: [.linkedLibrary("sentencepiece")]),
+    .target(
+      name: "CZip", path: "Sources/Native/CZip", cSettings: fastC,
+      linkerSettings: [.linkedLibrary("zip")]),
+    .systemLibrary(
+      name: "CPangoCairo", path: "Sources/Native/CPangoCairo", pkgConfig: "pangocairo"),
+    .target(
+      name: "CPango", dependencies: ["CPangoCairo"], path: "Sources/Native/CPango",
+      cSettings: fastC),
+    .target(
+      name: "CTimeStamp", path: "Sources/Native/CTimeStamp", cSettings: fastC,
+      linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CThreatData", path: "Sources/Native/CThreatData"),
     .systemLibrary(name: "CZlib", path: "Sources/Native/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Sources/Native/CZstd", pkgConfig: "libzstd"),
@@ -118,6 +136,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
     .testTarget(name: "CaseworkTests", dependencies: ["Casework", "SocialModel"]),
+    .testTarget(
+      name: "EvidenceTests", dependencies: ["Evidence", "Casework", "SocialModel", "tocsin"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin", "Casework", "SocialModel"]),
     .testTarget(name: "ArchitectureTests"),
   ],

@@ -19,7 +19,7 @@ struct Tocsin: ParsableCommand {
     subcommands: [
       AnalyzeCommand.self, MatchCommand.self, CoactionsCommand.self, CalibrateCommand.self,
       ThreatsCommand.self, SimulateCommand.self, HashCommand.self, BankCommand.self,
-      AuditCommand.self, DatabaseCommand.self,
+      AuditCommand.self, DatabaseCommand.self, ReportsCommand.self, FiguresCommand.self,
     ])
 
   static func main() {

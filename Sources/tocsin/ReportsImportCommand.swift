@@ -41,7 +41,8 @@ struct ReportsImportCommand: ParsableCommand {
       }
       print(
         "\(taken.new) notices taken, \(taken.duplicates) that were there; \(taken.reports) new reports, "
-          + "\(taken.held) notices held, \(taken.surges.count) subjects that many reported at once.")
+          + "\(taken.held) notices held, \(taken.surges.count) subjects that many reported at once."
+      )
       for (reason, count) in rejected.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
         Diagnostics.say("\(count) rejected: \(reason.rawValue)")
       }

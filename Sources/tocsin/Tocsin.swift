@@ -31,6 +31,9 @@ struct Tocsin: ParsableCommand {
     if arguments.first == StoreWorker.command {
       Foundation.exit(StoreWorker.run(Array(arguments.dropFirst())))
     }
+    if arguments.first == DeskWorker.command {
+      Foundation.exit(DeskWorker.run(Array(arguments.dropFirst())))
+    }
     Interruption.prepare()
     main(nil)
   }

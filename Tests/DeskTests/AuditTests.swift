@@ -67,7 +67,8 @@ struct AuditTests {
       return verifier.finish().fault.map { "\($0)" } ?? "none"
     }
     var changed = lines
-    changed[30] = Array(String(decoding: lines[30], as: UTF8.self).replacing("case", with: "cose").utf8)
+    changed[30] = Array(
+      String(decoding: lines[30], as: UTF8.self).replacing("case", with: "cose").utf8)
     #expect(fault(changed).contains("changed"))
     var dropped = lines
     dropped.remove(at: 30)

@@ -61,7 +61,9 @@ final class TestDesk: Sendable {
     return Acting(user: id, role: role, via: .session("s\(id)"))
   }
 
-  func queue() throws -> Int64 { try store.saveQueue("threats", claimMinutes: 15, by: .system("test")) }
+  func queue() throws -> Int64 {
+    try store.saveQueue("threats", claimMinutes: 15, by: .system("test"))
+  }
 
   /// A case about an invented post, open in a queue.
   func openCase(

@@ -93,7 +93,8 @@ extension Decision {
       }
       return measure
     }
-    guard let source = DecisionSource(rawValue: content.source) ?? Self.earlierSources[content.source]
+    guard
+      let source = DecisionSource(rawValue: content.source) ?? Self.earlierSources[content.source]
     else { throw Self.unknown(row.id) }
     let ground: Ground? =
       switch content.ground {

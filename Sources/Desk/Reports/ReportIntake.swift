@@ -15,6 +15,9 @@ public struct TakenReports: Hashable, Sendable {
   /// Subjects that so many reporters named within ten minutes that it may be a campaign against somebody, or
   /// many people who saw the same thing.
   public var surges: Set<CaseSubject> = []
+
+  /// Nothing yet.
+  public init() {}
 }
 
 /// A notice with what a report of casework does not keep.
@@ -87,7 +90,8 @@ extension CaseDesk {
   }
 
   /// How often a reporter was right; nil for one who never reported.
-  public func record(ofReporter name: String, by acting: Acting) throws -> Casework.ReporterRecord? {
+  public func record(ofReporter name: String, by acting: Acting) throws -> Casework.ReporterRecord?
+  {
     try look(.viewCases, by: acting, on: "reporter") {
       try store.reporter(name).map {
         Casework.ReporterRecord(upheld: $0.upheld, decided: $0.upheld + $0.rejected)

@@ -39,7 +39,8 @@ extension CaseDesk {
     try act(.releaseEscalation, by: acting, on: "escalation \(id)") {
       try signedIn(acting)
       let row = try store.escalation(id)
-      if let reason = SeparationOfDuties.release(acting.name, requestedBy: "user:\(row.requestedBy)")
+      if let reason = SeparationOfDuties.release(
+        acting.name, requestedBy: "user:\(row.requestedBy)")
       {
         throw DeskError.samePerson(.releaseEscalation, "escalation \(id)", reason)
       }

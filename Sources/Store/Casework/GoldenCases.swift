@@ -99,7 +99,8 @@ extension CaseStore {
           ORDER BY g.id, a.user
           """, arguments: [user]
       ).map {
-        GoldenAnswerRow(id: $0["id"], user: $0["user"], answer: $0["answer"], right: $0["rightAnswer"])
+        GoldenAnswerRow(
+          id: $0["id"], user: $0["user"], answer: $0["answer"], right: $0["rightAnswer"])
       }
     }
   }

@@ -49,7 +49,8 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Media", "Meaning",
+        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Media",
+        "Meaning",
         "Store",
         "CSodium",
       ]),

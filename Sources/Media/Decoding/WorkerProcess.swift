@@ -42,21 +42,23 @@ final class WorkerProcess {
       stop()
       return .rejected(.tookTooLong)
     case .gone:
-      return .rejected(stop() == SIGXCPU ? .tookTooLong : .decoderCrashed)
+      return .rejected(stop(patience: 100) == SIGXCPU ? .tookTooLong : .decoderCrashed)
     }
   }
 
   /// Ends the process; returns the signal that ended it, 0 where none had.
+  ///
+  /// - Parameter patience: how often 20 ms are waited for a process that ends by itself; one whose
+  ///   socket is closed does, and what ended it is the reason for the rejection.
   @discardableResult
-  func stop() -> Int32 {
+  func stop(patience: Int = 1) -> Int32 {
     guard id != 0 else { return 0 }
     close(socket)
     var status: Int32 = 0
     // A worker that is gone already keeps what ended it: its end comes before its socket's.
     var ended = waitpid(id, &status, WNOHANG)
-    if ended == 0 {
-      var patience = timespec(tv_sec: 0, tv_nsec: 20_000_000)
-      nanosleep(&patience, nil)
+    for _ in 0..<patience where ended == 0 {
+      Self.nap()
       ended = waitpid(id, &status, WNOHANG)
     }
     if ended == 0 {
@@ -67,6 +69,11 @@ final class WorkerProcess {
     socket = -1
     served = 0
     return status & 0x7f
+  }
+
+  private static func nap() {
+    var time = timespec(tv_sec: 0, tv_nsec: 20_000_000)
+    nanosleep(&time, nil)
   }
 
   private func start() -> Bool {
@@ -112,9 +119,13 @@ final class WorkerProcess {
     let settings = environment.map { strdup($0) } + [nil]
     defer { for text in words + settings { free(text) } }
     var child = pid_t()
-    guard posix_spawn(&child, program, &actions, &attributes, words, settings) == 0 else {
-      return false
+    var status = posix_spawn(&child, program, &actions, &attributes, words, settings)
+    // A program that has just been written may for a moment be open in a process that forked.
+    for _ in 0..<50 where status == ETXTBSY {
+      Self.nap()
+      status = posix_spawn(&child, program, &actions, &attributes, words, settings)
     }
+    guard status == 0 else { return false }
     id = child
     return true
   }

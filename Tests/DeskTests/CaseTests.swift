@@ -2,7 +2,6 @@ import Casework
 import Foundation
 import SocialModel
 import Store
-import Synchronization
 import Testing
 
 @testable import Desk
@@ -43,18 +42,19 @@ struct CaseTests {
     let queue = try test.queue()
     let users = try (0..<12).map { try test.user("u\($0)", .reviewer) }
     for number in 0..<10 { _ = try test.openCase(queue, post: "p\(number)") }
-    let taken = Mutex<[Int64]>([])
-    await withTaskGroup(of: Void.self) { group in
+    let ids = await withTaskGroup(of: Int64?.self) { group in
       for user in users {
         group.addTask {
           do {
-            let id = try await test.desk.perform { try $0.claimNext(inQueue: queue, by: user) }
-            if let id { taken.withLock { $0.append(id) } }
-          } catch { Issue.record("\(error)") }
+            return try await test.desk.perform { try $0.claimNext(inQueue: queue, by: user) }
+          } catch {
+            Issue.record("\(error)")
+            return nil
+          }
         }
       }
+      return await group.reduce(into: [Int64]()) { ids, id in if let id { ids.append(id) } }
     }
-    let ids = taken.withLock { $0 }
     #expect(ids.count == 10)
     #expect(Set(ids).count == 10)
   }

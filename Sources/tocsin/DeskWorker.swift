@@ -7,7 +7,8 @@ import Store
 /// The program as a desk that a test kills: it stores posts, takes notices, opens, claims and decides cases
 /// without end, and says after each act what is acknowledged.
 ///
-/// Lines: `posts N` when the posts 0 to N - 1 are stored, `notices N` likewise, `decision ID` when that one
+/// Lines: `posts N` when the posts 0 to N - 1 are stored, `notices N` when N more
+/// notices are taken, `decision ID` when that one
 /// is made, `entries N` when N audit entries are.
 enum DeskWorker {
   static let command = "desk-worker"
@@ -31,7 +32,7 @@ enum DeskWorker {
         next += size
         say("posts \(next)")
         _ = try desk.take(numbers.map(notice), by: acting)
-        say("notices \(next)")
+        say("notices \(size)")
         for number in numbers { try decide(number, desk, acting, queue) }
         try checkpoints.sign(isEnding: next % 3 == 0)
         say("entries \(try store.lastAuditEntry()?.content.sequence ?? 0)")

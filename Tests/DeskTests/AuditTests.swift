@@ -46,7 +46,7 @@ struct AuditTests {
     let found = verdict(bytes, test)
     #expect(found.fault == nil, "\(String(describing: found.fault))")
     #expect(found.entries > 100)
-    #expect(found.checkpoints == 4, "one an hour and one at the export")
+    #expect(found.checkpoints == 5, "the first at once, one an hour, and one at the export")
     #expect(found.unsignedEntries == 0)
     #expect(found.isKeyTrusted)
   }

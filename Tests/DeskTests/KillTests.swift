@@ -37,7 +37,7 @@ struct KillTests {
       let turns = Int.random(in: 0...20_000, using: &generator)
       let said = try runAndKill(test.path, from: all.posts, afterLines: lines, turns: turns)
       all.posts = max(all.posts, said.posts)
-      all.notices = max(all.notices, said.notices)
+      all.notices += said.notices
       all.entries = max(all.entries, said.entries)
       all.decisions += said.decisions
       let store = try CaseStore(path: test.path, mustExist: true, sealer: .chain)
@@ -108,7 +108,7 @@ struct KillTests {
       guard words.count == 2, let number = Int64(words[1]) else { continue }
       switch words[0] {
       case "posts": said.posts = Int(number)
-      case "notices": said.notices = Int(number)
+      case "notices": said.notices += Int(number)
       case "entries": said.entries = number
       default: said.decisions.append(number)
       }

@@ -71,12 +71,55 @@ public enum ReportingCampaigns {
     let byReporter = Dictionary(grouping: reports, by: \.reporter)
     let bySubject = Dictionary(grouping: reports, by: \.subject)
       .mapValues { Set($0.map(\.reporter)).count }
-    return CandidateBuilder(
+    let groups = CandidateBuilder(
       stream: stream.columns, found: found, profile: profile, parameters: parameters
-    ).drafts().compactMap { draft in
-      let names = draft.candidate.members.map { stream.accounts[Int($0.account)].id }.sorted()
-      return candidate(names, byReporter, bySubject, draft.candidate.log10P)
-    }.sorted { ($0.log10P, $0.reporters[0]) < ($1.log10P, $1.reporters[0]) }
+    ).drafts().map { draft in
+      Group(
+        names: draft.candidate.members.map { stream.accounts[Int($0.account)].id },
+        log10P: draft.candidate.log10P, byReporter)
+    }
+    return joined(groups, byReporter).compactMap { candidate($0, byReporter, bySubject) }
+      .sorted { ($0.log10P, $0.reporters[0]) < ($1.log10P, $1.reporters[0]) }
+  }
+
+  /// A community of reporters with the subjects that two of them reported.
+  private struct Group {
+    var names: [String]
+    var log10P: Double
+    var targets: Set<CaseSubject>
+
+    init(names: [String], log10P: Double, _ byReporter: [String: [Report]]) {
+      self.names = names.sorted()
+      self.log10P = log10P
+      var reporters: [CaseSubject: Set<String>] = [:]
+      for report in names.flatMap({ byReporter[$0] ?? [] }) {
+        reporters[report.subject, default: []].insert(report.reporter)
+      }
+      targets = Set(reporters.filter { $0.value.count >= 2 }.keys)
+    }
+
+    func shares(_ other: Group) -> Bool {
+      let both = targets.intersection(other.targets).count
+      return both > 0 && 2 * both >= min(targets.count, other.targets.count)
+    }
+  }
+
+  /// Communities that report the same people are one candidate: two are joined that share half of the
+  /// subjects of the one with fewer.
+  private static func joined(
+    _ groups: [Group], _ byReporter: [String: [Report]]
+  ) -> [Group] {
+    var result: [Group] = []
+    for group in groups.sorted(by: { ($0.log10P, $0.names[0]) < ($1.log10P, $1.names[0]) }) {
+      guard let index = result.firstIndex(where: group.shares) else {
+        result.append(group)
+        continue
+      }
+      result[index] = Group(
+        names: Array(Set(result[index].names + group.names)),
+        log10P: min(result[index].log10P, group.log10P), byReporter)
+    }
+    return result
   }
 
   /// A notice as a post: all subjects act on one layer, so that who reports an account and its posts is seen
@@ -88,9 +131,9 @@ public enum ReportingCampaigns {
   }
 
   private static func candidate(
-    _ names: [String], _ byReporter: [String: [Report]], _ bySubject: [CaseSubject: Int],
-    _ log10P: Double
+    _ group: Group, _ byReporter: [String: [Report]], _ bySubject: [CaseSubject: Int]
   ) -> ReportingCandidate? {
+    let (names, log10P) = (group.names, group.log10P)
     let all = names.flatMap { byReporter[$0] ?? [] }
     let targets = Dictionary(grouping: all, by: \.subject)
       .map { subject, reports in

@@ -49,11 +49,18 @@ struct DeskBenchmark: ParsableCommand {
     let end = ContinuousClock.now + .milliseconds(Int64(seconds * 1000))
     let stored = Mutex(0)
     let threads = DispatchGroup()
-    let workers = DispatchQueue(label: "reviewers", attributes: .concurrent)
-    for (index, acting) in team.enumerated() {
-      workers.async(group: threads) { review(desk, acting, queue, index, end, tally) }
+    // Threads of their own: a queue would not run so many that block.
+    func begin(_ work: @escaping @Sendable () -> Void) {
+      threads.enter()
+      Thread {
+        work()
+        threads.leave()
+      }.start()
     }
-    workers.async(group: threads) {
+    for (index, acting) in team.enumerated() {
+      begin { review(desk, acting, queue, index, end, tally) }
+    }
+    begin {
       let count = intake(store, end, tally)
       stored.withLock { $0 = count }
     }

@@ -61,11 +61,14 @@ let package = Package(
         "Store",
         "CSodium",
       ]),
+    .target(
+      name: "Desk",
+      dependencies: ["SocialModel", "Intake", "Store", "Casework", "Coordination", "Pipeline"]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
-        "Simulation", "Media", "Banks", "Meaning", "Store", "Casework", "Evidence",
+        "Simulation", "Media", "Banks", "Meaning", "Store", "Casework", "Evidence", "Desk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -73,7 +76,7 @@ let package = Package(
       name: "tocsin-bench",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Simulation", "Pipeline",
-        "Media", "Banks", "Meaning", "Store",
+        "Media", "Banks", "Meaning", "Store", "Casework", "Desk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 
@@ -132,12 +135,14 @@ let package = Package(
       name: "MediaTests", dependencies: ["Media", "Simulation", "tocsin"], exclude: ["Fixtures"]),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "SocialModel", "Simulation", "Signals", "tocsin"],
+      dependencies: ["Store", "SocialModel", "Simulation", "Signals", "Desk", "tocsin"],
       exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
     .testTarget(name: "CaseworkTests", dependencies: ["Casework", "SocialModel"]),
     .testTarget(
       name: "EvidenceTests", dependencies: ["Evidence", "Casework", "SocialModel", "tocsin"]),
+    .testTarget(
+      name: "DeskTests", dependencies: ["Desk", "Store", "Casework", "SocialModel", "tocsin"]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin", "Casework", "SocialModel"]),
     .testTarget(name: "ArchitectureTests"),
   ],

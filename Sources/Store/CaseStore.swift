@@ -20,7 +20,8 @@ public final class CaseStore: Sendable {
   public let path: String
   let pool: DatabasePool
   let sealer: AuditSealer
-  let clock: @Sendable () -> Timestamp
+  /// Tells the time of what is recorded.
+  public let clock: @Sendable () -> Timestamp
   let keys = SharedKeyCache()
   private let queue = DispatchQueue(label: "tocsin.store", attributes: .concurrent)
 
@@ -85,12 +86,13 @@ public final class CaseStore: Sendable {
 
   /// Reads from one snapshot.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try mapped { try pool.read(body) }
+    if let db = joined { return try mapped { try body(db) } }
+    return try mapped { try pool.read(body) }
   }
 
   /// Changes rows without an audit entry: for the intake of posts alone.
   func writeUnaudited<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try mapped { try pool.write(body) }
+    try transaction(body)
   }
 
   /// Turns what SQLite says into what a caller can act on.

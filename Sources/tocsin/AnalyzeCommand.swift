@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Exchange
 import Foundation
 import Intake
@@ -99,7 +100,7 @@ struct AnalyzeCommand: ParsableCommand {
       let known = try knownTexts()
       var run = AnalysisRun(
         version: Tocsin.version, parameters: try parameters(), observer: progress.observe)
-      if let db { run.storage = PostStorage(try CaseStore(path: db)) }
+      if let db { run.storage = PostStorage(try CaseStore(path: db, sealer: .chain)) }
       let flagged = noThreats ? nil : try folder.file("threats.ndjson")
       let (analysis, matches) = try run.analyze(inputs, known: known) {
         try log.add($0)

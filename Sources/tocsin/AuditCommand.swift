@@ -5,11 +5,11 @@ import Casework
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Verify an exported audit chain, and make its keys.",
+    abstract: "Verify an exported audit chain, make its keys, and export one.",
     discussion: """
       Every decision and every look at sensitive content is an entry of a chain, each of which \
       carries the hash of the one before it; signed checkpoints say how far the chain had come. An \
       auditor verifies an exported chain without the database and without a network.
       """,
-    subcommands: [AuditVerifyCommand.self, AuditKeyCommand.self])
+    subcommands: [AuditVerifyCommand.self, AuditKeyCommand.self, AuditExportCommand.self])
 }

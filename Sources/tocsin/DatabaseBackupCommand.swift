@@ -15,7 +15,7 @@ struct DatabaseBackupCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.of {
-      let store = try CaseStore(path: file, mustExist: true)
+      let store = try Databases.open(file)
       try store.backUp(to: to) { share in
         Diagnostics.replaceLine("copied \(Int(share * 100)) %")
       }

@@ -11,7 +11,7 @@ struct DatabaseInfoCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.of {
-      let info = try CaseStore(path: file, mustExist: true).info()
+      let info = try Databases.open(file).info()
       print("Schema: \(info.migrations.joined(separator: ", "))")
       print("Size: \(info.bytes) bytes, \(info.freeBytes) of them free")
       print("SQLite: \(info.sqlite)")

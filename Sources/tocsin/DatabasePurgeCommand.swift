@@ -19,7 +19,7 @@ struct DatabasePurgeCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.of {
-      let store = try CaseStore(path: file, mustExist: true)
+      let store = try Databases.open(file)
       let counts =
         yes
         ? try store.purge(by: .system("purge")) { Diagnostics.replaceLine("removed \($0) posts") }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Banks
 import Casework
+import Desk
 import Evidence
 import Exchange
 import Foundation
@@ -36,6 +37,8 @@ enum ExitStatus: Int32 {
     } catch let error as CaseworkError {
       status = tell(error.description)
     } catch let error as EvidenceError {
+      status = tell(error.description)
+    } catch let error as DeskError {
       status = tell(error.description)
     } catch let error as StoreError {
       status = tell(error.description)

@@ -12,7 +12,7 @@ enum StoreWorker {
   static func run(_ arguments: [String]) -> Int32 {
     guard arguments.count == 2, let first = Int(arguments[1]) else { return 64 }
     do {
-      let store = try CaseStore(path: arguments[0], mustExist: true)
+      let store = try Databases.open(arguments[0])
       var next = first
       while true {
         let size = 1 + next * 31 % 97

@@ -19,7 +19,8 @@ struct Tocsin: ParsableCommand {
     subcommands: [
       AnalyzeCommand.self, MatchCommand.self, CoactionsCommand.self, CalibrateCommand.self,
       ThreatsCommand.self, SimulateCommand.self, HashCommand.self, BankCommand.self,
-      AuditCommand.self, EvidenceCommand.self, DatabaseCommand.self,
+      AuditCommand.self, EvidenceCommand.self, DatabaseCommand.self, ReportsCommand.self,
+      FiguresCommand.self,
     ])
 
   static func main() {
@@ -30,6 +31,9 @@ struct Tocsin: ParsableCommand {
     }
     if arguments.first == StoreWorker.command {
       Foundation.exit(StoreWorker.run(Array(arguments.dropFirst())))
+    }
+    if arguments.first == DeskWorker.command {
+      Foundation.exit(DeskWorker.run(Array(arguments.dropFirst())))
     }
     Interruption.prepare()
     main(nil)

@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import SocialModel
 import Testing
@@ -31,7 +32,7 @@ struct KillTests {
       let said = try runAndKill(temporary.path, from: next, afterLines: lines, turns: turns)
       next = max(next, said.posts)
       entries = max(entries, said.entries)
-      let store = try temporary.reopened()
+      let store = try temporary.reopened(sealer: .chain)
       let faults = try store.check().faults
       #expect(faults == [], "seed \(seed), round \(round)")
       let last = try store.lastAuditEntry()?.content.sequence ?? 0

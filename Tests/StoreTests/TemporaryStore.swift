@@ -35,8 +35,8 @@ final class TemporaryStore: Sendable {
     }
   }
 
-  func reopened() throws -> CaseStore {
-    try CaseStore(path: path, mustExist: true, clock: { [clock] in clock.read() })
+  func reopened(sealer: AuditSealer = .lengthPrefixed) throws -> CaseStore {
+    try CaseStore(path: path, mustExist: true, sealer: sealer, clock: { [clock] in clock.read() })
   }
 }
 

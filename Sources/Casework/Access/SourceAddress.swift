@@ -6,6 +6,12 @@ public struct SourceAddress: Hashable, Sendable {
   /// Four or eight bytes.
   public let bytes: [UInt8]
 
+  /// The source of its stored bytes; nil unless there are four or eight.
+  public init?(bytes: [UInt8]) {
+    guard bytes.count == 4 || bytes.count == 8 else { return nil }
+    self.bytes = bytes
+  }
+
   /// The source of an address as text; nil for anything that is no address. An IPv4 address within IPv6
   /// is the IPv4 address.
   public init?(_ text: String) {

@@ -70,11 +70,32 @@ public struct AuditAction: RawRepresentable, Hashable, Sendable, CaseIterable {
   /// The program began or ended to serve.
   public static let served = Self("system.served")
 
+  /// The results of a run were stored.
+  public static let runStored = Self("run.stored")
+  /// Somebody said what a candidate is held to be.
+  public static let candidateReviewed = Self("candidate.reviewed")
+  /// Somebody said what was done about an assessment.
+  public static let assessmentReviewed = Self("assessment.reviewed")
+  /// A note was written into a case.
+  public static let caseNoted = Self("case.note")
+  /// A case was moved to another queue, or its removal order's clock changed.
+  public static let caseMoved = Self("case.moved")
+  /// A report was upheld or rejected without a case.
+  public static let reportClosed = Self("report.closed")
+  /// An event was made or changed.
+  public static let eventChanged = Self("event.changed")
+  /// A golden case was made or changed.
+  public static let goldenChanged = Self("golden.changed")
+  /// A golden case was answered.
+  public static let goldenAnswered = Self("golden.answered")
+
   /// Every word that this version writes.
   public static let allCases: [AuditAction] = [
     signedIn, signInFailed, signedOut, secondFactorChanged, passwordChanged, userChanged,
     tokenChanged, contentViewed, searched, caseOpened, caseClaimed, caseClosed, decided,
     decisionUndone, reviewedAgain, appealed, appealDecided, reportTaken, settingChanged, exported,
     escalationRequested, escalationDecided, escalationDownloaded, purged, holdChanged, served,
+    runStored, candidateReviewed, assessmentReviewed, caseNoted, caseMoved, reportClosed,
+    eventChanged, goldenChanged, goldenAnswered,
   ]
 }

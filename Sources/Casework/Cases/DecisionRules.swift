@@ -68,6 +68,12 @@ public enum DecisionRules {
     public var field: Field
     /// What is wrong, in a sentence.
     public var message: String
+
+    /// A field and what is wrong with it.
+    public init(field: Field, message: String) {
+      self.field = field
+      self.message = message
+    }
   }
 
   private static func isRight(_ ground: Ground?) -> Bool {

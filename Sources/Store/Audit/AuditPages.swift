@@ -55,6 +55,12 @@ public struct CheckpointRow: Hashable, Sendable {
     self.key = key
     self.signature = signature
   }
+
+  init(_ row: Row) {
+    self.init(
+      sequence: row["sequence"], time: Moment.of(row, "time"), hash: Bytes.of(row, "hash"),
+      count: row["count"], key: row["key"], signature: Bytes.of(row, "signature"))
+  }
 }
 
 extension CaseStore {
@@ -135,11 +141,16 @@ extension CaseStore {
   /// All checkpoints in order.
   public func checkpoints() throws -> [CheckpointRow] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM auditCheckpoint ORDER BY sequence").map { row in
-        CheckpointRow(
-          sequence: row["sequence"], time: Moment.of(row, "time"), hash: Bytes.of(row, "hash"),
-          count: row["count"], key: row["key"], signature: Bytes.of(row, "signature"))
-      }
+      try Row.fetchAll(db, sql: "SELECT * FROM auditCheckpoint ORDER BY sequence")
+        .map { CheckpointRow($0) }
+    }
+  }
+
+  /// The last checkpoint; nil before the first.
+  public func lastCheckpoint() throws -> CheckpointRow? {
+    try read { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM auditCheckpoint ORDER BY sequence DESC LIMIT 1")
+        .map { CheckpointRow($0) }
     }
   }
 }

@@ -16,13 +16,11 @@ extension CaseStore {
     by actor: Actor, _ action: String, on subject: String = "", details: [String: String] = [:],
     _ body: (Database, inout AuditEntryInProgress) throws -> Value
   ) throws -> Value {
-    try mapped {
-      try pool.write { db in
-        var entry = AuditEntryInProgress(subject: subject, details: details)
-        let value = try body(db, &entry)
-        try append(entry, by: actor, action, db)
-        return value
-      }
+    try transaction { db in
+      var entry = AuditEntryInProgress(subject: subject, details: details)
+      let value = try body(db, &entry)
+      try append(entry, by: actor, action, db)
+      return value
     }
   }
 

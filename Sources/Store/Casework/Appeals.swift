@@ -26,6 +26,8 @@ public struct AppealRow: Hashable, Sendable {
   public var reviewer: Int64?
   /// What the person concerned is told.
   public var reasons: String?
+  /// What it came to, more exactly than the state: a changed decision is reversed in part.
+  public var outcome: String?
 }
 
 extension CaseStore {
@@ -45,15 +47,22 @@ extension CaseStore {
     }
   }
 
-  /// Decides an appeal. Reversed, the decision is undone and its case opens again.
+  /// Decides an appeal. Reversed, the decision is undone and its case opens again, unless a successor
+  /// takes its place: then the case stays decided.
   ///
+  /// - Parameters:
+  ///   - outcome: what it came to, where the state does not say it exactly.
+  ///   - successor: the decision that takes the place of a reversed one.
+  /// - Returns: the successor's number.
   /// - Throws: ``StoreError`` with `notFound`, or `refused` when it is decided or the user is the
   ///   author of the decision.
+  @discardableResult
   public func decideAppeal(
-    _ id: Int64, reverse: Bool, reasons: String, by user: Int64
-  ) throws {
+    _ id: Int64, reverse: Bool, outcome: String? = nil, reasons: String,
+    successor: NewDecision? = nil, by user: Int64
+  ) throws -> Int64? {
     let now = clock()
-    try write(by: .user(user), "appeal.decided") { db, entry in
+    return try write(by: .user(user), "appeal.decided") { db, entry in
       let row = try Row.fetchOne(
         db,
         sql: """
@@ -69,14 +78,21 @@ extension CaseStore {
       }
       let state: AppealState = reverse ? .reversed : .upheld
       try db.execute(
-        sql: "UPDATE appeal SET state = ?, closedAt = ?, reviewer = ?, reasons = ? WHERE id = ?",
-        arguments: [state.rawValue, now.milliseconds, user, reasons, id])
+        sql: """
+          UPDATE appeal SET state = ?, closedAt = ?, reviewer = ?, reasons = ?, outcome = ?
+          WHERE id = ?
+          """,
+        arguments: [state.rawValue, now.milliseconds, user, reasons, outcome, id])
       let decision: Int64 = row["decision"]
-      if reverse, Moment.optional(row, "undoneAt") == nil {
-        _ = try Self.undo(decision, why: "appeal \(id)", within: nil, user, now, db)
-      }
       entry.subject = "decision:\(decision)"
-      entry.details = ["appeal": "\(id)", "outcome": state.rawValue]
+      entry.details = ["appeal": "\(id)", "outcome": outcome ?? state.rawValue]
+      guard reverse, Moment.optional(row, "undoneAt") == nil else { return nil }
+      let isReplaced = successor != nil
+      let caseFile = try Self.undo(
+        decision, why: "appeal \(id)", within: nil, keepsCase: isReplaced, user, now, db)
+      guard var successor else { return nil }
+      (successor.successorOf, successor.caseFile) = (decision, caseFile)
+      return try decide([successor], user, now, db).first
     }
   }
 
@@ -115,6 +131,6 @@ extension CaseStore {
       receivedAt: Moment.of(row, "receivedAt"), text: row["text"],
       firstViewedAt: Moment.optional(row, "firstViewedAt"),
       closedAt: Moment.optional(row, "closedAt"), reviewer: row["reviewer"],
-      reasons: row["reasons"])
+      reasons: row["reasons"], outcome: row["outcome"])
   }
 }

@@ -4,18 +4,27 @@ import SocialModel
 extension CaseStore {
   /// Claims an open case for a user, or prolongs the user's claim, for the queue's minutes.
   ///
+  /// - Parameter takingOver: whether somebody else's claim is ended, as a lead may.
   /// - Returns: when the claim ends by itself.
   /// - Throws: ``StoreError`` with `refused` when the case is not open or somebody else holds it.
-  public func claim(_ id: Int64, for user: Int64) throws -> Timestamp {
+  public func claim(
+    _ id: Int64, for user: Int64, takingOver: Bool = false
+  ) throws -> Timestamp {
     let now = clock()
     return try write(by: .user(user), "case.claim", on: "case:\(id)") { db, entry in
+      if takingOver {
+        try db.execute(
+          sql: "DELETE FROM claim WHERE caseFile = ? AND user <> ?", arguments: [id, user])
+        entry.details["taken-over"] = "\(db.changesCount == 1)"
+      }
       let until = try Self.claim(id, user, now, db)
-      entry.details = ["until": until.description]
+      entry.details["until"] = until.description
       return until
     }
   }
 
-  /// Claims the most urgent open case of a queue that nobody holds; nil where there is none.
+  /// Claims the next open case of a queue that nobody holds: those with a clock that runs first, the
+  /// earlier end first, then the most urgent, then the oldest; nil where there is none.
   public func claimNext(inQueue queue: Int64, for user: Int64) throws -> Int64? {
     let now = clock()
     let found = try read { db in try Self.nextCase(queue, now, db) }
@@ -65,13 +74,20 @@ extension CaseStore {
   }
 
   private static func nextCase(_ queue: Int64, _ now: Timestamp, _ db: Database) throws -> Int64? {
-    try Int64.fetchOne(
+    let free = """
+      f.queue = ? AND f.state = 'open' AND NOT EXISTS (
+        SELECT 1 FROM claim WHERE caseFile = f.id AND expiresAt > ?)
+      """
+    let due = try Int64.fetchOne(
       db,
       sql: """
-        SELECT f.id FROM caseFile f WHERE f.queue = ? AND f.state = 'open' AND NOT EXISTS (
-          SELECT 1 FROM claim WHERE caseFile = f.id AND expiresAt > ?)
-        ORDER BY f.urgency DESC, f.id LIMIT 1
+        SELECT f.id FROM caseFile f WHERE \(free) AND f.dueAt IS NOT NULL
+        ORDER BY f.dueAt, f.urgency DESC, f.id LIMIT 1
         """, arguments: [queue, now.milliseconds])
+    return try due
+      ?? Int64.fetchOne(
+        db, sql: "SELECT f.id FROM caseFile f WHERE \(free) ORDER BY f.urgency DESC, f.id LIMIT 1",
+        arguments: [queue, now.milliseconds])
   }
 
   private static func claim(

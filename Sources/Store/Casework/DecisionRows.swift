@@ -58,6 +58,19 @@ public struct NewDecision: Hashable, Sendable {
   public var puid: String
   /// The word that decisions made at one go share.
   public var batch: String?
+  /// Every measure, by its word; nil: the two that concern visibility and the account.
+  public var measures: [String]?
+  /// The version of the team's list that the clause stands in.
+  public var policyVersion: Int?
+  /// Whether a program found the subject.
+  public var isFoundAutomatically = false
+  /// The decision that this one takes the place of, after an appeal.
+  public var successorOf: Int64?
+
+  /// Every measure's word.
+  public var words: [String] {
+    measures ?? [visibilityMeasure, accountMeasure].compactMap { $0 }
+  }
 
   /// What a reviewer does.
   public init(
@@ -99,6 +112,8 @@ public struct DecisionRow: Hashable, Sendable {
   public var undoneBy: Int64?
   /// Why it was undone.
   public var undoneWhy: String?
+  /// When its statement of reasons was handed out; nil where it was not.
+  public var publishedAt: Timestamp?
   /// The number of the appeal against it; nil where there is none.
   public var appeal: Int64?
   /// The clock that its case started; nil outside of a case.
@@ -127,6 +142,12 @@ public struct DecisionRow: Hashable, Sendable {
       accountMeasure: row["accountMeasure"], reasons: row["reasons"], facts: row["facts"],
       source: row["source"], validUntil: Moment.optional(row, "validUntil"),
       language: row["language"], puid: row["puid"], batch: row["batch"])
+    let words: String? = row["measures"]
+    content.measures = words.map { $0.split(separator: " ").map(String.init) }
+    content.policyVersion = row["policyVersion"]
+    content.isFoundAutomatically = row["isFoundAutomatically"]
+    content.successorOf = row["successorOf"]
+    publishedAt = Moment.optional(row, "publishedAt")
     author = row["author"]
     time = Moment.of(row, "time")
     undoneAt = Moment.optional(row, "undoneAt")

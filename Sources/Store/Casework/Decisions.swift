@@ -12,18 +12,12 @@ extension CaseStore {
   ///   `badValue` when a measure has no ground or reasons are missing, `conflict` for a `puid` that is
   ///   taken.
   public func decide(_ decisions: [NewDecision], by user: Int64) throws -> [Int64] {
-    for decision in decisions { try Self.check(decision) }
     let now = clock()
-    return try mapped {
-      try pool.write { db in
-        try decisions.map { try decide($0, user, now, db) }
-      }
-    }
+    return try transaction { db in try decide(decisions, user, now, db) }
   }
 
   private static func check(_ decision: NewDecision) throws {
-    let hasMeasure = decision.visibilityMeasure != nil || decision.accountMeasure != nil
-    guard !hasMeasure || decision.ground != .none else {
+    guard decision.words.isEmpty || decision.ground != .none else {
       throw StoreError(.badValue, subject: "decision", message: "A measure needs a ground.")
     }
     guard !decision.reasons.isEmpty, !decision.puid.isEmpty else {
@@ -31,22 +25,33 @@ extension CaseStore {
     }
   }
 
+  func decide(
+    _ decisions: [NewDecision], _ user: Int64, _ now: Timestamp, _ db: Database
+  ) throws -> [Int64] {
+    for decision in decisions { try Self.check(decision) }
+    return try decisions.map { try decide($0, user, now, db) }
+  }
+
   private func decide(
     _ new: NewDecision, _ user: Int64, _ now: Timestamp, _ db: Database
   ) throws -> Int64 {
     let ground = new.ground.columns
-    if let id = new.caseFile { try Self.closeForDecision(id, user, now, db) }
+    if let id = new.caseFile {
+      try Self.closeForDecision(id, user, now, isSuccessor: new.successorOf != nil, db)
+    }
     try db.execute(
       sql: """
         INSERT INTO decision (caseFile, subject, groundKind, jurisdiction, clause, category, scope,
           visibilityMeasure, accountMeasure, reasons, facts, source, validUntil, language, puid,
-          author, time, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          author, time, batch, measures, policyVersion, isFoundAutomatically, successorOf)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         new.caseFile, new.subject.description, ground.kind, ground.jurisdiction, ground.clause,
         new.category, new.scope, new.visibilityMeasure, new.accountMeasure, new.reasons, new.facts,
         new.source, new.validUntil?.milliseconds, new.language, new.puid, user, now.milliseconds,
-        new.batch,
+        new.batch, new.measures.map { $0.joined(separator: " ") }, new.policyVersion,
+        new.isFoundAutomatically, new.successorOf,
       ])
     let id = db.lastInsertedRowID
     if let caseFile = new.caseFile {
@@ -58,6 +63,8 @@ extension CaseStore {
       details: [
         "decision": "\(id)", "subject": new.subject.description, "ground": ground.kind,
         "visibility": new.visibilityMeasure ?? "", "account": new.accountMeasure ?? "",
+        "measures": new.words.joined(separator: " "),
+        "successor-of": new.successorOf.map { "\($0)" } ?? "", "bulk": new.batch ?? "",
       ])
     try append(entry, by: .user(user), "decision.made", db)
     return id
@@ -65,19 +72,19 @@ extension CaseStore {
 
   /// A case may get several decisions: one a subject.
   private static func closeForDecision(
-    _ id: Int64, _ user: Int64, _ now: Timestamp, _ db: Database
+    _ id: Int64, _ user: Int64, _ now: Timestamp, isSuccessor: Bool, _ db: Database
   ) throws {
     let holder = try Int64.fetchOne(
       db, sql: "SELECT user FROM claim WHERE caseFile = ? AND expiresAt > ?",
       arguments: [id, now.milliseconds])
-    guard holder == nil || holder == user else {
+    guard holder == nil || holder == user || isSuccessor else {
       throw StoreError.refused("case \(id)", "Somebody else holds it.")
     }
     try db.execute(
       sql: """
         UPDATE caseFile SET state = 'decided', decidedAt = coalesce(decidedAt, ?)
-        WHERE id = ? AND state IN ('open', 'decided')
-        """, arguments: [now.milliseconds, id])
+        WHERE id = ? AND (? OR state IN ('open', 'decided'))
+        """, arguments: [now.milliseconds, id, isSuccessor])
     guard db.changesCount == 1 else { throw StoreError.refused("case \(id)", "It is closed.") }
     try db.execute(sql: "DELETE FROM claim WHERE caseFile = ?", arguments: [id])
   }
@@ -98,8 +105,8 @@ extension CaseStore {
   }
 
   static func undo(
-    _ id: Int64, why: String, within seconds: Int64?, _ user: Int64, _ now: Timestamp,
-    _ db: Database
+    _ id: Int64, why: String, within seconds: Int64?, keepsCase: Bool = false, _ user: Int64,
+    _ now: Timestamp, _ db: Database
   ) throws -> Int64? {
     let row = try Row.fetchOne(
       db, sql: "SELECT caseFile, time, undoneAt FROM decision WHERE id = ?", arguments: [id])
@@ -119,13 +126,32 @@ extension CaseStore {
     let standing = try Int.fetchOne(
       db, sql: "SELECT count(*) FROM decision WHERE caseFile = ? AND undoneAt IS NULL",
       arguments: [caseFile])
-    if standing == 0 {
+    guard standing == 0 else { return caseFile }
+    if !keepsCase {
       try db.execute(
         sql: "UPDATE caseFile SET state = 'open', decidedAt = NULL WHERE id = ?",
         arguments: [caseFile])
-      try Self.reopenReports(ofCase: caseFile, db)
     }
+    try Self.reopenReports(ofCase: caseFile, db)
     return caseFile
+  }
+
+  /// Notes that statements of reasons of decisions were handed out: they are public from then on.
+  ///
+  /// - Returns: how many were not handed out before.
+  public func markPublished(_ ids: [Int64], by actor: Actor) throws -> Int {
+    let now = clock()
+    return try write(by: actor, "export.made", on: "statements") { db, entry in
+      var fresh = 0
+      for id in ids {
+        try db.execute(
+          sql: "UPDATE decision SET publishedAt = ? WHERE id = ? AND publishedAt IS NULL",
+          arguments: [now.milliseconds, id])
+        fresh += db.changesCount
+      }
+      entry.details = ["statements": "\(ids.count)", "new": "\(fresh)"]
+      return fresh
+    }
   }
 
   /// A decision.
@@ -138,6 +164,11 @@ extension CaseStore {
       }
       return row
     }
+  }
+
+  /// The decision of a published id; nil where there is none.
+  public func decision(puid: String) throws -> DecisionRow? {
+    try read { db in try DecisionRow.fetch(db, "WHERE d.puid = ?", [puid]).first }
   }
 
   /// Decisions, the latest first.

@@ -57,20 +57,4 @@ extension CaseStore {
         .map { ReporterRecord($0) }
     }
   }
-
-  /// The notices of a time as who reported what when: what the search for a reporting campaign needs.
-  public func notices(
-    from: Timestamp, until: Timestamp, limit: Int = 1_000_000
-  ) throws -> [(reporter: String, subject: String, time: Timestamp)] {
-    try read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT r.name, p.subject, n.time FROM reportNotice n INDEXED BY reportNotice_time
-          CROSS JOIN reporter r ON r.id = n.reporter CROSS JOIN report p ON p.id = n.report
-          WHERE n.time >= ? AND n.time < ? ORDER BY n.time, n.id LIMIT ?
-          """, arguments: [from.milliseconds, until.milliseconds, limit]
-      ).map { ($0["name"], $0["subject"], Moment.of($0, "time")) }
-    }
-  }
 }

@@ -22,6 +22,10 @@ public struct NewNotice: Hashable, Sendable {
   public var language: String?
   /// What the reporter wrote.
   public var text: String?
+  /// Whether it waits behind others, since its reporter sends too many.
+  public var isHeld = false
+  /// Whether it comes from a trusted flagger.
+  public var isTrusted = false
 
   /// A notice.
   public init(
@@ -50,6 +54,8 @@ public struct ReportRow: Hashable, Sendable {
   public var state: ReportState
   /// How many reporters.
   public var notices: Int
+  /// How many of these wait behind others, since their reporters send too many.
+  public var held: Int
   /// The first notice.
   public var firstAt: Timestamp
   /// The last notice.
@@ -67,6 +73,7 @@ public struct ReportRow: Hashable, Sendable {
     reason = row["reason"]
     state = try StoredWord.read(row, "state")
     notices = row["notices"]
+    held = row["held"]
     firstAt = Moment.of(row, "firstAt")
     lastAt = Moment.of(row, "lastAt")
     firstViewedAt = Moment.optional(row, "firstViewedAt")
@@ -120,6 +127,7 @@ extension CaseStore {
       entry.details = [
         "notices": "\(taken.count)", "new": "\(taken.filter(\.isNewReport).count)",
         "duplicate": "\(taken.filter(\.isDuplicate).count)",
+        "held": "\(notices.filter(\.isHeld).count)",
       ]
       return taken
     }
@@ -146,17 +154,21 @@ extension CaseStore {
     let report = open ?? db.lastInsertedRowID
     try db.execute(
       sql: """
-        INSERT OR IGNORE INTO reportNotice (report, reporter, externalId, time, language, text)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """, arguments: [report, reporter, notice.externalID, time, notice.language, notice.text])
+        INSERT OR IGNORE INTO reportNotice (report, reporter, externalId, time, language, text,
+          isHeld, isTrusted) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        report, reporter, notice.externalID, time, notice.language, notice.text, notice.isHeld,
+        notice.isTrusted,
+      ])
     guard db.changesCount == 1 else {
       return TakenNotice(report: report, isNewReport: false, isDuplicate: true)
     }
     try db.execute(
       sql: """
-        UPDATE report SET notices = notices + 1, firstAt = min(firstAt, ?), lastAt = max(lastAt, ?)
-        WHERE id = ?
-        """, arguments: [time, time, report])
+        UPDATE report SET notices = notices + 1, held = held + ?, firstAt = min(firstAt, ?),
+          lastAt = max(lastAt, ?) WHERE id = ?
+        """, arguments: [notice.isHeld, time, time, report])
     try db.execute(
       sql:
         "UPDATE reporter SET reports = reports + 1, lastReport = max(lastReport, ?) WHERE id = ?",

@@ -15,18 +15,6 @@ public struct SecondReviewRow: Hashable, Sendable {
   public var answer: String?
 }
 
-/// A case whose right answer is known.
-public struct GoldenCase: Hashable, Sendable {
-  /// The store's number.
-  public var id: Int64
-  /// What it is about.
-  public var subject: String
-  /// The right answer.
-  public var answer: String
-  /// Why it is right.
-  public var reasons: String
-}
-
 extension CaseStore {
   /// Draws a decision for a second review; drawing it again changes nothing.
   public func drawSecondReview(ofDecision id: Int64, by actor: Actor) throws {
@@ -90,59 +78,17 @@ extension CaseStore {
     }
   }
 
+  /// Who gave the second review of a decision, by number; nil while nobody has.
+  public func secondReviewer(ofDecision id: Int64) throws -> Int64? {
+    try read { db in
+      try Int64.fetchOne(
+        db, sql: "SELECT reviewer FROM secondReview WHERE decision = ?", arguments: [id])
+    }
+  }
+
   private static func secondReview(_ row: Row) -> SecondReviewRow {
     SecondReviewRow(
       decision: row["decision"], drawnAt: Moment.of(row, "drawnAt"), reviewer: row["reviewer"],
       answeredAt: Moment.optional(row, "answeredAt"), answer: row["answer"])
-  }
-
-  /// Keeps a case whose right answer is known, or changes its answer.
-  public func saveGoldenCase(
-    _ subject: Subject, answer: String, reasons: String, by user: Int64
-  ) throws -> Int64 {
-    let now = clock()
-    return try write(by: .user(user), "golden.changed", on: subject.description) { db, _ in
-      try Int64.fetchOne(
-        db,
-        sql: """
-          INSERT INTO goldenCase (subject, answer, reasons, createdAt, author)
-          VALUES (?, ?, ?, ?, ?) ON CONFLICT (subject) DO UPDATE SET
-          answer = excluded.answer, reasons = excluded.reasons RETURNING id
-          """, arguments: [subject.description, answer, reasons, now.milliseconds, user]) ?? 0
-    }
-  }
-
-  /// The golden cases that a user has not answered yet, in order.
-  public func goldenCases(notAnsweredBy user: Int64, limit: Int = 50) throws -> [GoldenCase] {
-    try read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT * FROM goldenCase g WHERE NOT EXISTS (
-            SELECT 1 FROM goldenAnswer WHERE goldenCase = g.id AND user = ?)
-          ORDER BY g.id LIMIT ?
-          """, arguments: [user, PageLimit.checked(limit)]
-      ).map { row in
-        GoldenCase(
-          id: row["id"], subject: row["subject"], answer: row["answer"], reasons: row["reasons"])
-      }
-    }
-  }
-
-  /// Records a user's first answer to a golden case.
-  ///
-  /// - Returns: whether it is the right one.
-  public func answerGoldenCase(_ id: Int64, _ answer: String, by user: Int64) throws -> Bool {
-    let now = clock()
-    return try write(by: .user(user), "golden.answered", on: "golden:\(id)") { db, entry in
-      let right = try String.fetchOne(
-        db, sql: "SELECT answer FROM goldenCase WHERE id = ?", arguments: [id])
-      guard let right else { throw StoreError.missing("golden case", id) }
-      try db.execute(
-        sql: "INSERT INTO goldenAnswer (goldenCase, user, answer, time) VALUES (?, ?, ?, ?)",
-        arguments: [id, user, answer, now.milliseconds])
-      entry.details = ["right": "\(right == answer)"]
-      return right == answer
-    }
   }
 }

@@ -17,6 +17,36 @@ public struct SessionRow: Hashable, Sendable {
   public var csrf: [UInt8]
   /// Whether the second factor was shown.
   public var isSecondFactorShown: Bool
+  /// Which session it is: stays when the token is replaced, and goes into the audit trail. Nil for a session
+  /// of an earlier version.
+  public var id: String?
+  /// The digest of the token before.
+  public var previousDigest: [UInt8]?
+  /// When that token was replaced.
+  public var replacedAt: Timestamp?
+  /// When the present token was given out.
+  public var rotatedAt: Timestamp?
+
+  init(_ row: Row) {
+    digest = Bytes.of(row, "digest")
+    user = UserRow(row)
+    createdAt = Moment.of(row, "begunAt")
+    usedAt = Moment.of(row, "usedAt")
+    expiresAt = Moment.of(row, "expiresAt")
+    csrf = Bytes.of(row, "csrf")
+    isSecondFactorShown = row["isSecondFactorShown"]
+    id = row["sessionId"]
+    previousDigest = Bytes.optional(row, "previousDigest")
+    replacedAt = Moment.optional(row, "replacedAt")
+    rotatedAt = Moment.optional(row, "rotatedAt")
+  }
+
+  static let select = """
+    SELECT u.*, s.digest, s.createdAt AS begunAt, s.usedAt, s.expiresAt, s.csrf,
+      s.isSecondFactorShown, s.id AS sessionId, s.previousDigest, s.replacedAt, s.rotatedAt
+    FROM session s JOIN user u ON u.id = s.user
+
+    """
 }
 
 /// An API token. The store knows its digest and never the token.
@@ -53,7 +83,8 @@ public struct TokenRow: Hashable, Sendable {
 extension CaseStore {
   /// Begins a session; sessions that are over are removed.
   public func beginSession(
-    digest: [UInt8], user: Int64, expiresAt: Timestamp, csrf: [UInt8], isSecondFactorShown: Bool
+    digest: [UInt8], user: Int64, expiresAt: Timestamp, csrf: [UInt8], isSecondFactorShown: Bool,
+    id: String? = nil
   ) throws {
     let now = clock()
     try writeUnaudited { db in
@@ -62,11 +93,11 @@ extension CaseStore {
       try db.execute(
         sql: """
           INSERT INTO session (digest, user, createdAt, usedAt, expiresAt, csrf,
-            isSecondFactorShown) VALUES (?, ?, ?, ?, ?, ?, ?)
+            isSecondFactorShown, id, rotatedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           Bytes.data(digest), user, now.milliseconds, now.milliseconds, expiresAt.milliseconds,
-          Bytes.data(csrf), isSecondFactorShown,
+          Bytes.data(csrf), isSecondFactorShown, id, now.milliseconds,
         ])
     }
   }
@@ -77,23 +108,48 @@ extension CaseStore {
   public func session(digest: [UInt8], idle seconds: Int64) throws -> SessionRow? {
     let now = clock()
     return try read { db in
-      let row = try Row.fetchOne(
+      try Row.fetchOne(
         db,
-        sql: """
-          SELECT u.*, s.digest, s.createdAt AS begunAt, s.usedAt, s.expiresAt, s.csrf,
-            s.isSecondFactorShown
-          FROM session s JOIN user u ON u.id = s.user
+        sql: SessionRow.select + """
           WHERE s.digest = ? AND s.expiresAt > ? AND s.usedAt > ? AND u.disabledAt IS NULL
           """,
         arguments: [
           Bytes.data(digest), now.milliseconds, now.milliseconds - seconds * 1000,
+        ]
+      ).map { SessionRow($0) }
+    }
+  }
+
+  /// The session whose present or former token has a digest, over or not; nil where there is none.
+  public func anySession(digest: [UInt8]) throws -> SessionRow? {
+    let data = Bytes.data(digest)
+    return try read { db in
+      let row =
+        try Row.fetchOne(db, sql: SessionRow.select + "WHERE s.digest = ?", arguments: [data])
+        ?? Row.fetchOne(
+          db, sql: SessionRow.select + "WHERE s.previousDigest = ?", arguments: [data])
+      return row.map { SessionRow($0) }
+    }
+  }
+
+  /// Replaces a session's token by its digest; the one before is kept for requests on their way.
+  ///
+  /// - Returns: whether the session still had the digest that is replaced.
+  public func rotateSession(
+    digest: [UInt8], to next: [UInt8], isSecondFactorShown: Bool, keepsPrevious: Bool = true
+  ) throws -> Bool {
+    let now = clock()
+    return try writeUnaudited { db in
+      try db.execute(
+        sql: """
+          UPDATE session SET digest = ?1, previousDigest = ?2, replacedAt = ?3, rotatedAt = ?3,
+            usedAt = max(usedAt, ?3), isSecondFactorShown = ?4 WHERE digest = ?5
+          """,
+        arguments: [
+          Bytes.data(next), keepsPrevious ? Bytes.data(digest) : nil, now.milliseconds,
+          isSecondFactorShown, Bytes.data(digest),
         ])
-      return row.map { row in
-        SessionRow(
-          digest: digest, user: UserRow(row), createdAt: Moment.of(row, "begunAt"),
-          usedAt: Moment.of(row, "usedAt"), expiresAt: Moment.of(row, "expiresAt"),
-          csrf: Bytes.of(row, "csrf"), isSecondFactorShown: row["isSecondFactorShown"])
-      }
+      return db.changesCount == 1
     }
   }
 
@@ -111,6 +167,14 @@ extension CaseStore {
   public func endSession(digest: [UInt8], by actor: Actor) throws {
     try write(by: actor, "session.signed-out", on: actor.description) { db, _ in
       try db.execute(sql: "DELETE FROM session WHERE digest = ?", arguments: [Bytes.data(digest)])
+    }
+  }
+
+  /// Ends all sessions of a user.
+  public func endSessions(ofUser id: Int64, by actor: Actor) throws {
+    try write(by: actor, "session.signed-out", on: "user:\(id)") { db, entry in
+      try db.execute(sql: "DELETE FROM session WHERE user = ?", arguments: [id])
+      entry.details = ["sessions": "\(db.changesCount)"]
     }
   }
 

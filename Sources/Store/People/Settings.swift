@@ -1,3 +1,4 @@
+import CSodium
 import GRDB
 import SocialModel
 
@@ -20,10 +21,20 @@ extension CaseStore {
     try write(by: actor, "setting.changed", on: "setting:\(name)") { db, entry in
       let old = try String.fetchOne(
         db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
-      entry.details = ["from": old ?? "", "to": value]
+      entry.details = ["from": Self.brief(old ?? ""), "to": Self.brief(value)]
       try db.execute(
         sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
     }
+  }
+
+  /// A value as an audit entry holds it: long ones as their SHA-256.
+  private static func brief(_ value: String) -> String {
+    guard value.utf8.count > 1024 else { return value }
+    let bytes = Array(value.utf8)
+    var hash = [UInt8](repeating: 0, count: 32)
+    crypto_hash_sha256(&hash, bytes, UInt64(bytes.count))
+    let digits = hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return "sha256:\(digits)"
   }
 
   /// A user's own setting; nil where it was never set.

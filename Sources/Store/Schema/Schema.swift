@@ -12,6 +12,7 @@ enum Schema {
     RunsMigration.register(in: &migrator)
     PeopleMigration.register(in: &migrator)
     CaseworkMigration.register(in: &migrator)
+    DeskMigration.register(in: &migrator)
     return migrator
   }()
 

@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
   ],
   targets: [
     .target(name: "SocialModel"),
@@ -47,9 +48,24 @@ let package = Package(
     .target(name: "Banks", dependencies: ["Media"]),
     .target(name: "Casework", dependencies: ["SocialModel", "CSodium", "CCrypto"]),
     .target(
+      name: "Console",
+      dependencies: [
+        "SocialModel", "Exchange", "Store", "Casework",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      exclude: ["Resources/NOTICE", "Resources/htmx-LICENSE", "Resources/django-htmx-LICENSE"],
+      resources: [
+        .embedInCode("Resources/console.mustache"), .embedInCode("Resources/console.css"),
+        .embedInCode("Resources/console.js"), .embedInCode("Resources/icon.svg"),
+        .embedInCode("Resources/htmx.min.js"), .embedInCode("Resources/htmx-sse.min.js"),
+      ]),
+    .target(
       name: "Pipeline",
       dependencies: [
-        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Media", "Meaning",
+        "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Media",
+        "Meaning",
         "Store",
         "CSodium",
       ]),
@@ -57,7 +73,7 @@ let package = Package(
       name: "tocsin",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
-        "Simulation", "Media", "Banks", "Meaning", "Store", "Casework",
+        "Simulation", "Media", "Banks", "Meaning", "Store", "Casework", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -117,6 +133,12 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "BanksTests", dependencies: ["Banks", "Media"]),
     .testTarget(name: "CaseworkTests", dependencies: ["Casework", "SocialModel"]),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "Store", "Casework", "SocialModel",
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin", "Casework", "SocialModel"]),
     .testTarget(name: "ArchitectureTests"),
   ],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Exchange
 import Foundation
 import Intake
@@ -90,7 +91,7 @@ struct AnalyzeCommand: ParsableCommand {
       let known = try knownTexts()
       var run = AnalysisRun(
         version: Tocsin.version, parameters: try parameters(), observer: progress.observe)
-      if let db { run.storage = PostStorage(try CaseStore(path: db)) }
+      if let db { run.storage = PostStorage(try CaseStore(path: db, sealer: .auditChain)) }
       let (analysis, matches) = try run.analyze(inputs, known: known) { try log.add($0) }
       progress.note("writing")
       for kind in ResultFile.allCases {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Store
 
 /// `tocsin db backup`: a copy of one moment, while others write.
@@ -15,7 +16,7 @@ struct DatabaseBackupCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.of {
-      let store = try CaseStore(path: file, mustExist: true)
+      let store = try CaseStore(path: file, mustExist: true, sealer: .auditChain)
       try store.backUp(to: to) { share in
         Diagnostics.replaceLine("copied \(Int(share * 100)) %")
       }

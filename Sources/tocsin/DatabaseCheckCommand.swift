@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Store
 
 /// `tocsin db check`: whether a database is whole.
@@ -13,7 +14,7 @@ struct DatabaseCheckCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.of {
-      let found = try CaseStore(path: file, mustExist: true).check()
+      let found = try CaseStore(path: file, mustExist: true, sealer: .auditChain).check()
       for line in DatabaseWording.rows(found.rows) { print(line) }
       for fault in found.faults { Diagnostics.say("tocsin: \(file): \(fault)") }
       print(found.faults.isEmpty ? "No fault found." : "\(found.faults.count) faults found.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Store
 
 /// `tocsin db info`: what a database is and holds.
@@ -11,7 +12,7 @@ struct DatabaseInfoCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.of {
-      let info = try CaseStore(path: file, mustExist: true).info()
+      let info = try CaseStore(path: file, mustExist: true, sealer: .auditChain).info()
       print("Schema: \(info.migrations.joined(separator: ", "))")
       print("Size: \(info.bytes) bytes, \(info.freeBytes) of them free")
       print("SQLite: \(info.sqlite)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Store
 
 /// `tocsin db purge`: what is kept no longer.
@@ -19,7 +20,7 @@ struct DatabasePurgeCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.of {
-      let store = try CaseStore(path: file, mustExist: true)
+      let store = try CaseStore(path: file, mustExist: true, sealer: .auditChain)
       let counts =
         yes
         ? try store.purge(by: .system("purge")) { Diagnostics.replaceLine("removed \($0) posts") }

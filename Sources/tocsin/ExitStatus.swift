@@ -1,6 +1,7 @@
 import ArgumentParser
 import Banks
 import Casework
+import Console
 import Exchange
 import Foundation
 import Intake
@@ -33,6 +34,8 @@ enum ExitStatus: Int32 {
     } catch let error as BankError {
       status = tell(error.description)
     } catch let error as CaseworkError {
+      status = tell(error.description)
+    } catch let error as ConsoleError {
       status = tell(error.description)
     } catch let error as StoreError {
       status = tell(error.description)

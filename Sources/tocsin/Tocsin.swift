@@ -19,7 +19,7 @@ struct Tocsin: ParsableCommand {
     subcommands: [
       AnalyzeCommand.self, MatchCommand.self, CoactionsCommand.self, CalibrateCommand.self,
       ThreatsCommand.self, SimulateCommand.self, HashCommand.self, BankCommand.self,
-      AuditCommand.self, DatabaseCommand.self,
+      AuditCommand.self, DatabaseCommand.self, ServeCommand.self, UserCommand.self,
     ])
 
   static func main() {
@@ -31,7 +31,8 @@ struct Tocsin: ParsableCommand {
     if arguments.first == StoreWorker.command {
       Foundation.exit(StoreWorker.run(Array(arguments.dropFirst())))
     }
-    Interruption.prepare()
+    // The server ends what it is doing and writes its last audit entry.
+    if arguments.first != ServeCommand.name { Interruption.prepare() }
     main(nil)
   }
 }

@@ -4,11 +4,15 @@ import Mustache
 ///
 /// swift-mustache's own escaping walks over grapheme clusters, so a quote with a combining mark
 /// behind it stays a quote and ends an attribute. This one walks over scalars.
-struct HTMLText: MustacheContentType {
+public struct HTMLText: MustacheContentType {
   /// The name by which the template asks for it.
-  static let name = "TOCSIN"
+  public static let name = "TOCSIN"
 
-  func escapeText(_ text: String) -> String { Self.escaped(text) }
+  /// The escaping under that name, to be registered before a template that asks for it is read.
+  public init() {}
+
+  /// The text so that it can stand in an element or in a quoted attribute.
+  public func escapeText(_ text: String) -> String { Self.escaped(text) }
 
   /// The text so that it can stand in an element or in a quoted attribute.
   ///
@@ -17,7 +21,7 @@ struct HTMLText: MustacheContentType {
   /// around them, and a reviewer sees that they are there. The marks U+200E, U+200F and U+061C stay,
   /// as ordinary right-to-left writing has them. Of a long run of combining marks the first eight
   /// stay, more than any writing has, so that no text paints over its neighbours.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     guard !text.utf8.allSatisfy(isPlain) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count + 16)

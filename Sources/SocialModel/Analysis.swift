@@ -161,6 +161,24 @@ public struct RunRecord: Hashable, Sendable, Codable {
   }
 }
 
+extension RunRecord {
+  /// Reads a record; counts of media are 0 in those of versions that did not hash any.
+  ///
+  /// - Throws: `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      version: try values.decode(String.self, forKey: .version),
+      inputs: try values.decode([RunInput].self, forKey: .inputs),
+      parameters: try values.decode([Parameter].self, forKey: .parameters),
+      stages: try values.decode([StageCost].self, forKey: .stages),
+      rejectionReasons: try values.decode([RejectionCount].self, forKey: .rejectionReasons),
+      warnings: try values.decode([String].self, forKey: .warnings),
+      mediaFiles: try values.decodeIfPresent(Int.self, forKey: .mediaFiles) ?? 0,
+      mediaRejections: try values.decodeIfPresent(Int.self, forKey: .mediaRejections) ?? 0)
+  }
+}
+
 /// All that `tocsin analyze` found, ready to be written.
 public struct Analysis: Sendable {
   /// The execution that made it.

@@ -26,6 +26,7 @@ struct StoreRunTests {
     #expect(page.reasons == source.reasons)
     #expect(page.excerpts.map(\.text) == ["Iron"])
     #expect(page.templates.map(\.text) == ["Iron {link}"])
+    #expect(page.templates.first?.lineage?.first.id == "1")
     #expect(page.timeline == [1, 2])
     let members = try store.members(ofCandidate: page.row.id, limit: 2)
     #expect(members.items.map(\.account.externalID) == ["a", "b"])

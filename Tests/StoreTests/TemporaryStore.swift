@@ -60,6 +60,11 @@ enum Invented {
     let names = groups.flatMap { $0 }
     let accounts = names.map { AccountReference(platform: platform, id: $0, handle: nil) }
     let time = Timestamp(seconds: 1_458_633_600)
+    guard
+      let lineage = Lineage(
+        [Carrier(platform: platform, id: "1", account: names.first ?? "", time: time)], coverage: []
+      )
+    else { preconditionFailure("there is a carrier") }
     var edges: [Edge] = []
     var candidates: [Candidate] = []
     var next: Int32 = 0
@@ -97,7 +102,8 @@ enum Invented {
           timeline: [1, 2], edges: Array(first..<edges.count), log10P: -9, log10Q: -7,
           templates: [
             CandidateTemplate(
-              text: "Iron {link}", posts: 3, members: 2, first: time, firstAccount: members[0])
+              text: "Iron {link}", posts: 3, members: 2, first: time, firstAccount: members[0],
+              lineage: lineage)
           ]))
     }
     return Analysis(

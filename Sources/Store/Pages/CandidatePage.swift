@@ -60,6 +60,8 @@ public struct CandidatePage: Sendable {
     public var first: Timestamp
     /// The number of the account that posted it first.
     public var firstAccount: Int64
+    /// Where it was first in the whole input of the run; nil where that was not looked for.
+    public var lineage: Lineage?
   }
 }
 
@@ -223,7 +225,7 @@ extension CandidatePage {
     templates = detail.templates.map { template in
       Template(
         text: template.text, posts: template.posts, members: template.members,
-        first: template.first, firstAccount: template.firstAccount)
+        first: template.first, firstAccount: template.firstAccount, lineage: template.lineage)
     }
     timeline = detail.timeline
     timelineStart = run.timelineStart

@@ -16,6 +16,8 @@ struct CandidateDetail: Codable {
     var members: Int
     var first: Timestamp
     var firstAccount: Int64
+    /// Nil in rows of versions that knew no lineages.
+    var lineage: Lineage?
   }
 
   var layers: [LayerEvidence]
@@ -39,7 +41,8 @@ struct CandidateDetail: Codable {
     templates = try candidate.templates.map { template in
       Template(
         text: template.text, posts: template.posts, members: template.members,
-        first: template.first, firstAccount: try accountID(template.firstAccount))
+        first: template.first, firstAccount: try accountID(template.firstAccount),
+        lineage: template.lineage)
     }
     timeline = candidate.timeline
   }

@@ -64,7 +64,7 @@ struct MeaningStageTests {
     #expect(Set(all.map(\.text)) == Set(Self.wordings.prefix(3)))
     #expect(Set(all.map(\.language)) == ["en", "fr", "ru"])
     for text in all {
-      #expect(text.posts == 2 && text.accounts == 2)
+      #expect(text.posts == 3 && text.accounts == 3)
       #expect(analysis.accounts[Int(text.firstAccount)].id.hasSuffix("0"))
     }
     #expect(group.members.allSatisfy { $0.cosine >= 0.6 && $0.cosine < 1 })

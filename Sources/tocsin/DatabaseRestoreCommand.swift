@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Store
 
 /// `tocsin db restore`: a backup in the place of a database.
@@ -16,7 +17,7 @@ struct DatabaseRestoreCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.of {
-      try CaseStore.restore(from: from, to: file)
+      try CaseStore.restore(from: from, to: file, sealer: .auditChain)
       print("Restored \(file) from \(from).")
       return .done
     }

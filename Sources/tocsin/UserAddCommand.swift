@@ -20,8 +20,7 @@ struct UserAddCommand: ParsableCommand {
   @Option(help: "The name to sign in with.")
   var name: String
 
-  @Option(
-    help: ArgumentHelp("The role: \(Role.allCases.map(\.rawValue).joined(separator: ", "))."))
+  @Option(help: "The role.")
   var role: Role
 
   @Option(

@@ -23,12 +23,17 @@ public struct NewUser: Sendable {
   /// Makes the user.
   ///
   /// - Returns: the user's number.
-  /// - Throws: `StoreError` with `conflict` when the name is taken; `CaseworkError`.
+  /// - Throws: ``ConsoleError`` with `badRequest` when the name is taken; `StoreError`, `CaseworkError`.
   public func add(
     to store: CaseStore, key: SealingKey, by actor: Actor, cost: PasswordCost = .standard
   ) throws -> Int64 {
     let hash = try PasswordHash(of: password, cost: cost)
-    let id = try store.addUser(name, role: role.rawValue, passwordHash: hash.text, by: actor)
+    let id: Int64
+    do {
+      id = try store.addUser(name, role: role.rawValue, passwordHash: hash.text, by: actor)
+    } catch let error as StoreError where error.code == .conflict {
+      throw ConsoleError(.badRequest, "There is a user of that name.")
+    }
     if let secret {
       try store.setSecondFactor(
         ofUser: id, sealedSecret: SignInDesk.seal(secret, ofUser: id, with: key), by: actor)

@@ -31,7 +31,9 @@ public enum HumanText {
   }
 
   /// `2016-03-22 07:58:12`, in UTC.
-  public static func moment(_ time: Timestamp) -> String { "\(time.civil.date) \(time.civil.clock)" }
+  public static func moment(_ time: Timestamp) -> String {
+    "\(time.civil.date) \(time.civil.clock)"
+  }
 
   /// The clock alone when every moment of the input lies on one day in UTC, else with the date.
   static func moment(_ time: Timestamp, within span: ClosedRange<Timestamp>?) -> String {

@@ -9,8 +9,9 @@ SEED ?= 1
 POSTS ?= 200000
 SERVE ?= 1
 PORT ?= 8316
+CONSOLE_PORT ?= 8317
 
-.PHONY: help bootstrap build demo test check check-calibration check-evidence check-media bench bench-detection \
+.PHONY: help bootstrap build demo test check check-calibration check-console check-evidence check-media bench bench-detection \
   bench-media bench-meaning train-threats docs clean
 
 help: ## Show these targets
@@ -22,12 +23,12 @@ bootstrap: ## Install what is missing
 build: bootstrap ## Build the release program
 	$(RELEASE)
 
-demo: build ## Simulate a stream, analyse it and show the report (SERVE=0: do not show, return)
+demo: build ## Simulate a stream, analyse it, show report and console (SERVE=0: do not show, return)
 	@rm -rf $(DEMO)
 	@mkdir -p $(DEMO)
 	$(BINARY) simulate --out $(DEMO)/stream --seed $(SEED) --posts $(POSTS) --media
-	$(BINARY) analyze $(DEMO)/stream/posts.ndjson --out $(DEMO)/analysis
-	@if [ "$(SERVE)" = 1 ]; then script/show-report $(DEMO)/analysis $(PORT); fi
+	$(BINARY) analyze $(DEMO)/stream/posts.ndjson --out $(DEMO)/analysis --db $(DEMO)/tocsin.db
+	@if [ "$(SERVE)" = 1 ]; then script/show-console $(BINARY) $(DEMO) $(PORT) $(CONSOLE_PORT); fi
 
 test: bootstrap ## Build and run every test
 	swift build --build-tests
@@ -39,6 +40,9 @@ check: bootstrap ## Check formatting and the project's own rules
 
 check-calibration: bootstrap ## Hold the claim about false alarms on hundreds of surrogates (minutes)
 	script/check-calibration
+
+check-console: build ## Take the console through a real browser (needs chromium)
+	script/check-console
 
 check-media: bootstrap ## Damage every public picture in 120 ways and hash it (minutes)
 	script/check-media

@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
   ],
   targets: [
     .target(name: "SocialModel"),
@@ -54,6 +55,20 @@ let package = Package(
       ],
       resources: [.embedInCode("Resources/evidence.mustache")]),
     .target(
+      name: "Console",
+      dependencies: [
+        "SocialModel", "Exchange", "Store", "Casework",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      exclude: ["Resources/NOTICE", "Resources/htmx-LICENSE", "Resources/django-htmx-LICENSE"],
+      resources: [
+        .embedInCode("Resources/console.mustache"), .embedInCode("Resources/console.css"),
+        .embedInCode("Resources/console.js"), .embedInCode("Resources/icon.svg"),
+        .embedInCode("Resources/htmx.min.js"), .embedInCode("Resources/htmx-sse.min.js"),
+      ]),
+    .target(
       name: "Pipeline",
       dependencies: [
         "SocialModel", "Intake", "Signals", "Templates", "Coordination", "Threats", "Media",
@@ -69,6 +84,7 @@ let package = Package(
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Pipeline", "Exchange",
         "Simulation", "Media", "Banks", "Meaning", "Store", "Casework", "Evidence", "Desk",
+        "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -143,6 +159,12 @@ let package = Package(
       name: "EvidenceTests", dependencies: ["Evidence", "Casework", "SocialModel", "tocsin"]),
     .testTarget(
       name: "DeskTests", dependencies: ["Desk", "Store", "Casework", "SocialModel", "tocsin"]),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "Desk", "Store", "Casework", "SocialModel",
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin", "Casework", "SocialModel"]),
     .testTarget(name: "ArchitectureTests"),
   ],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Store
 
 /// `tocsin db backup`: a copy of one moment, while others write.

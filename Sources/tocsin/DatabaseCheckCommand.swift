@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Store
 
 /// `tocsin db check`: whether a database is whole.

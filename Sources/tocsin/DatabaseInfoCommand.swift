@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Store
 
 /// `tocsin db info`: what a database is and holds.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Store
 
 /// `tocsin db purge`: what is kept no longer.

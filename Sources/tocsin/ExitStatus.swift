@@ -1,6 +1,7 @@
 import ArgumentParser
 import Banks
 import Casework
+import Console
 import Desk
 import Evidence
 import Exchange
@@ -39,6 +40,8 @@ enum ExitStatus: Int32 {
     } catch let error as EvidenceError {
       status = tell(error.description)
     } catch let error as DeskError {
+      status = tell(error.description)
+    } catch let error as ConsoleError {
       status = tell(error.description)
     } catch let error as StoreError {
       status = tell(error.description)

@@ -20,7 +20,7 @@ struct Tocsin: ParsableCommand {
       AnalyzeCommand.self, MatchCommand.self, CoactionsCommand.self, CalibrateCommand.self,
       ThreatsCommand.self, SimulateCommand.self, HashCommand.self, BankCommand.self,
       AuditCommand.self, EvidenceCommand.self, DatabaseCommand.self, ReportsCommand.self,
-      FiguresCommand.self,
+      FiguresCommand.self, ServeCommand.self, UserCommand.self,
     ])
 
   static func main() {
@@ -35,7 +35,8 @@ struct Tocsin: ParsableCommand {
     if arguments.first == DeskWorker.command {
       Foundation.exit(DeskWorker.run(Array(arguments.dropFirst())))
     }
-    Interruption.prepare()
+    // The server ends what it is doing and writes its last audit entry.
+    if arguments.first != ServeCommand.name { Interruption.prepare() }
     main(nil)
   }
 }

@@ -8,10 +8,10 @@ public struct HTMLText: MustacheContentType {
   /// The name by which the template asks for it.
   public static let name = "TOCSIN"
 
-  /// The escaping.
+  /// The escaping under that name, to be registered before a template that asks for it is read.
   public init() {}
 
-  /// What stands in a page for a text.
+  /// The text so that it can stand in an element or in a quoted attribute.
   public func escapeText(_ text: String) -> String { Self.escaped(text) }
 
   /// The text so that it can stand in an element or in a quoted attribute.

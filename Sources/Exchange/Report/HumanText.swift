@@ -1,14 +1,14 @@
 import SocialModel
 
 /// Numbers, times and lengths as a person reads them.
-enum HumanText {
+public enum HumanText {
   /// `1 post`, `11,062 posts`.
-  static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+  public static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
     "\(NumberText.grouped(number)) \(number == 1 ? singular : plural ?? singular + "s")"
   }
 
   /// `0.042`, or `3.2 × 10⁻⁴¹²` below 0.001; a dash where nothing was measured.
-  static func probability(log10: Double) -> String {
+  public static func probability(log10: Double) -> String {
     guard !log10.isNaN else { return "–" }
     guard log10 > -.infinity else { return "0" }
     guard log10 < -3 else { return NumberText.probability(log10: log10, digits: 2) }
@@ -22,7 +22,7 @@ enum HumanText {
   }
 
   /// A measured value with at most three digits behind what matters: `0.4`, `12,340`, `1.5e-07`.
-  static func measure(_ value: Double) -> String {
+  public static func measure(_ value: Double) -> String {
     guard value.isFinite else { return "–" }
     guard value.magnitude >= 1000, value.magnitude < 1e15 else {
       return NumberText.significant(value, 3)
@@ -31,7 +31,9 @@ enum HumanText {
   }
 
   /// `2016-03-22 07:58:12`, in UTC.
-  static func moment(_ time: Timestamp) -> String { "\(time.civil.date) \(time.civil.clock)" }
+  public static func moment(_ time: Timestamp) -> String {
+    "\(time.civil.date) \(time.civil.clock)"
+  }
 
   /// The clock alone when every moment of the input lies on one day in UTC, else with the date.
   static func moment(_ time: Timestamp, within span: ClosedRange<Timestamp>?) -> String {
@@ -54,7 +56,7 @@ enum HumanText {
   ]
 
   /// `5 minutes`, `1 hour`, `90 seconds`.
-  static func duration(seconds: Int) -> String {
+  public static func duration(seconds: Int) -> String {
     let units = [(86_400, "day"), (3600, "hour"), (60, "minute")]
     for (length, name) in units where seconds >= length && seconds % length == 0 {
       return count(seconds / length, name)
@@ -64,7 +66,7 @@ enum HumanText {
 
   /// A span of milliseconds in the two units that tell most of it: `0 s`, `2.5 s`, `12 min 30 s`, `3 h`,
   /// `2 d 4 h`; with a minus sign where it is negative.
-  static func lag(_ milliseconds: Int64) -> String {
+  public static func lag(_ milliseconds: Int64) -> String {
     guard milliseconds >= 0 else { return "−" + lag(-milliseconds) }
     if milliseconds < 60_000 { return measure(Double(milliseconds) / 1000) + " s" }
     let seconds = Int((milliseconds + 500) / 1000)
@@ -78,7 +80,7 @@ enum HumanText {
   }
 
   /// `12 bytes`, `48.1 MB`.
-  static func size(bytes: Int64) -> String {
+  public static func size(bytes: Int64) -> String {
     var value = Double(bytes)
     guard value >= 1000 else { return count(Int(bytes), "byte") }
     for unit in ["kB", "MB", "GB", "TB"] {
@@ -91,7 +93,7 @@ enum HumanText {
   /// The first scalars of a text, cut where it is longer.
   ///
   /// Scalars and not characters, since one character may carry any number of combining marks.
-  static func shortened(_ text: String, to limit: Int) -> String {
+  public static func shortened(_ text: String, to limit: Int) -> String {
     guard text.utf8.count > limit else { return text }
     let scalars = text.unicodeScalars
     guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),

@@ -79,7 +79,7 @@ struct TimelinePicture {
 
   // MARK: Bars
 
-  private static func bars(_ counts: [Int]) -> Markup {
+  static func bars(_ counts: [Int]) -> Markup {
     "<svg class=\"bars\" viewBox=\"0 0 1 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
       + "<path d=\"\(path(counts))\"/></svg>"
   }

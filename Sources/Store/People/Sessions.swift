@@ -163,6 +163,19 @@ extension CaseStore {
     }
   }
 
+  /// Gives a session another token; it stays the same session and ends no later.
+  ///
+  /// - Returns: false when no session has the digest, since another request was faster.
+  public func replaceSession(digest: [UInt8], with fresh: [UInt8]) throws -> Bool {
+    let now = clock()
+    return try writeUnaudited { db in
+      try db.execute(
+        sql: "UPDATE session SET digest = ?, usedAt = ? WHERE digest = ?",
+        arguments: [Bytes.data(fresh), now.milliseconds, Bytes.data(digest)])
+      return db.changesCount == 1
+    }
+  }
+
   /// Ends a session.
   public func endSession(digest: [UInt8], by actor: Actor) throws {
     try write(by: actor, "session.signed-out", on: actor.description) { db, _ in

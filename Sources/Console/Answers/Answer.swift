@@ -1,0 +1,16 @@
+/// What a page gives back.
+enum Answer: Sendable {
+  /// A page.
+  case page(PageContent)
+  /// Go elsewhere within the console.
+  case redirect(String)
+  /// The same, with another session cookie; nil removes it.
+  case session(token: String?, redirect: String)
+  /// A table.
+  case csv(name: String, text: String)
+  /// A file of the console's own.
+  case file(bytes: [UInt8], type: String)
+  /// Events, as long as the stream lasts: the closure gives the next one's data, nil when there is
+  /// nothing new, and throws when it is over.
+  case events(@Sendable () async throws -> String?)
+}

@@ -1,0 +1,53 @@
+import Hummingbird
+
+extension Response {
+  /// A page with its status.
+  static func page(_ html: String, _ page: PageContent) -> Response {
+    var headers: HTTPFields = [.contentType: "text/html; charset=utf-8"]
+    if let seconds = page.retryAfter { headers[.retryAfter] = "\(seconds)" }
+    return Response(
+      status: .init(code: page.status), headers: headers,
+      body: .init(byteBuffer: ByteBuffer(string: html)))
+  }
+
+  /// Go elsewhere within the console, by GET.
+  static func elsewhere(_ path: String) -> Response {
+    Response(status: .seeOther, headers: [.location: path])
+  }
+
+  /// A file to be kept.
+  static func table(_ name: String, _ text: String) -> Response {
+    Response(
+      status: .ok,
+      headers: [
+        .contentType: "text/csv; charset=utf-8",
+        .contentDisposition: "attachment; filename=\"tocsin-\(name).csv\"",
+      ], body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
+
+  /// A file of the console's own.
+  static func file(_ bytes: [UInt8], _ type: String) -> Response {
+    Response(
+      status: .ok, headers: [.contentType: type, .cacheControl: "private, max-age=300"],
+      body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
+  /// Server-sent events, until the next one throws.
+  static func events(_ next: @escaping @Sendable () async throws -> String?) -> Response {
+    Response(
+      status: .ok,
+      headers: [.contentType: "text/event-stream", .init("X-Accel-Buffering")!: "no"],
+      body: ResponseBody { writer in
+        try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
+        do {
+          while true {
+            let data = try await next()
+            let text = data.map { "event: alarms\ndata: \($0)\n\n" } ?? ": quiet\n\n"
+            try await writer.write(ByteBuffer(string: text))
+          }
+        } catch is CancellationError {
+          try await writer.finish(nil)
+        }
+      })
+  }
+}

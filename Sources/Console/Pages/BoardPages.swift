@@ -1,0 +1,96 @@
+import Exchange
+import Store
+
+/// The alarm board: candidates and urgent assessments, the most urgent first, with why.
+enum BoardPages {
+  static let routes: [ConsoleRoute] = [
+    .get("/", .permission(.viewBoard)) { try await page($0, isLive: true) },
+    .get("/alarms/table", .permission(.viewBoard), isPassive: true) {
+      try await page($0, isLive: false)
+    },
+    .get("/alarms/events", .permission(.viewBoard), isPassive: true, events),
+    .get("/alarms.csv", .permission(.exportTables)) { visit in
+      try await Export.list(
+        "alarms", on: "table:alarms", visit, columns, cells: { cells($0, isLinked: false) }
+      ) { store, cursor in try store.alarms(after: cursor, limit: 1000) }
+    },
+  ]
+
+  private static let columns: [PageContent.Column] = [
+    .init("urgency", isNumber: true), .init("alarm", detail: "why"), .init("kind"),
+    .init("since"),
+  ]
+
+  private static func page(_ visit: Visit, isLive: Bool) async throws -> Answer {
+    let cursor = try visit.cursor()
+    let alarms = try await visit.store { try $0.alarms(after: cursor, limit: 50) }
+    let isLinked = visit.viewer?.may(.viewCases) == true
+    let table = PageContent.Table(
+      id: "alarms", caption: "Open alarms, the most urgent first", columns: columns,
+      rows: alarms.items.map { cells($0, isLinked: isLinked) },
+      next: alarms.next.map { Link.to("/", ["after": $0.text]) },
+      csv: Export.link(visit, "/alarms.csv"),
+      empty: "Nothing rings. Candidates and moderate or high threats appear here.")
+    var blocks: [PageContent.Block] = [.table(table)]
+    if isLive { blocks.insert(.live, at: 0) }
+    return .page(
+      PageContent(
+        title: "Alarm board",
+        lead: "What a person should look at next. Urgency orders this list and decides nothing.",
+        part: "/", blocks: blocks))
+  }
+
+  private static func cells(_ alarm: Alarm, isLinked: Bool) -> [PageContent.Cell] {
+    let why = alarm.why.joined(separator: " ")
+    switch alarm.source {
+    case .candidate(let candidate):
+      return [
+        .init("\(alarm.urgency)"),
+        .init(
+          "Candidate \(candidate.name) of run \(candidate.run)",
+          link: isLinked ? "/candidates/\(candidate.id)" : nil, detail: why),
+        .init(candidate.kind.rawValue), .init(HumanText.moment(candidate.firstPost)),
+      ]
+    case .assessment(let post):
+      return [
+        .init("\(alarm.urgency)"),
+        .init(
+          "Post on \(post.platform.name)", link: isLinked ? "/posts/\(post.id)" : nil, detail: why),
+        .init(post.assessment?.kind ?? "assessment"), .init(HumanText.moment(post.time)),
+      ]
+    }
+  }
+
+  /// Tells when the first page of the board is another than at the last look.
+  private static func events(_ visit: Visit) async throws -> Answer {
+    let board = LiveBoard(visit)
+    return .events { try await board.look() }
+  }
+}
+
+/// The state of one stream of the board: what it showed last, and how often it looked.
+private actor LiveBoard {
+  private let visit: Visit
+  private var last: [Alarm]?
+  private var looks = 0
+
+  init(_ visit: Visit) { self.visit = visit }
+
+  func look() async throws -> String? {
+    if looks > 0 { try await Task.sleep(for: visit.services.configuration.liveTick) }
+    guard looks < visit.services.configuration.liveTicks, let viewer = visit.viewer else {
+      throw CancellationError()
+    }
+    looks += 1
+    let idle = visit.services.configuration.sessionLimits.idleMilliseconds / 1000
+    let now = try await visit.store { store in
+      // A session that has ended, or a user who was disabled, sees nothing more.
+      guard try store.session(digest: viewer.digest, idle: idle) != nil else {
+        throw CancellationError()
+      }
+      return try store.alarms(limit: 50).items
+    }
+    defer { last = now }
+    return last == nil || last == now ? nil : "changed"
+  }
+}

@@ -1,0 +1,55 @@
+import Casework
+import Exchange
+import Store
+
+/// Tables as CSV: the page's own columns and cells, all pages of the list.
+enum Export {
+  /// A whole list.
+  ///
+  /// - Parameters:
+  ///   - name: the file's name without `.csv`.
+  ///   - subject: what the audit trail names.
+  ///   - fetch: one page of rows.
+  static func list<Row: Sendable>(
+    _ name: String, on subject: String, _ visit: Visit, _ columns: [PageContent.Column],
+    cells: @escaping @Sendable (Row) -> [PageContent.Cell],
+    fetch: @escaping @Sendable (CaseStore, PageCursor?) throws -> Page<Row>
+  ) async throws -> Answer {
+    let actor = try visit.signedIn().actor
+    let text = try await visit.store { store in
+      var rows = [header(columns)]
+      var cursor: PageCursor?
+      repeat {
+        let page = try fetch(store, cursor)
+        rows += page.items.map { line(cells($0), columns) }
+        cursor = page.next
+      } while cursor != nil && rows.count < ConsoleConfiguration.mostExportedRows
+      try store.record(
+        "export.made", on: subject, by: actor, details: ["rows": "\(rows.count - 1)"])
+      return try CSVText.rows(rows)
+    }
+    return .csv(name: name, text: text)
+  }
+
+  /// The link to a table's CSV for who may have it.
+  static func link(_ visit: Visit, _ path: String, _ permission: Permission = .exportTables)
+    -> String?
+  {
+    guard visit.viewer?.may(permission) == true else { return nil }
+    var query = visit.query
+    query["after"] = nil
+    return Link.to(path, query)
+  }
+
+  private static func header(_ columns: [PageContent.Column]) -> [String] {
+    columns.flatMap { [$0.name] + ($0.detail.map { [$0] } ?? []) }
+  }
+
+  private static func line(
+    _ cells: [PageContent.Cell], _ columns: [PageContent.Column]
+  ) -> [String] {
+    zip(cells, columns).flatMap { cell, column in
+      [cell.text] + (column.detail == nil ? [] : [cell.detail])
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/// A page's content: words and values, which the template escapes, in the order of the page.
+struct PageContent: Sendable {
+  /// What the page is about; the title of the window, too.
+  var title: String
+  /// One sentence under the title; empty for none.
+  var lead = ""
+  /// Which part of the navigation it belongs to, by its path.
+  var part = ""
+  /// The blocks.
+  var blocks: [Block] = []
+  /// The status of the answer.
+  var status = 200
+  /// Seconds after which one may try again; nil where it does not matter.
+  var retryAfter: Int64?
+
+  /// A part of a page.
+  enum Block: Sendable {
+    case heading(String)
+    case text(String)
+    case notice(String)
+    case facts([Fact])
+    case list([String])
+    case links([Action])
+    case table(Table)
+    case posts([PostCard], next: String?)
+    case picture(Picture)
+    case form(Form)
+    case fold(title: String, [String])
+    case live
+  }
+
+  /// A name with its value.
+  struct Fact: Sendable {
+    var name: String
+    var value: String
+    var link: String?
+
+    init(_ name: String, _ value: String, link: String? = nil) {
+      self.name = name
+      self.value = value
+      self.link = link
+    }
+  }
+
+  /// A link with its words.
+  struct Action: Sendable {
+    var words: String
+    var link: String
+    var isCurrent = false
+  }
+
+  /// A table, which is a page's and a CSV file's alike.
+  struct Table: Sendable {
+    var id: String
+    var caption: String
+    var columns: [Column]
+    var rows: [[Cell]]
+    /// Where the list goes on; nil at its end.
+    var next: String?
+    /// Where the table is as CSV; nil where the viewer may not have it.
+    var csv: String?
+    /// What stands where there is no row.
+    var empty = "There is nothing here."
+  }
+
+  /// A column.
+  struct Column: Sendable {
+    var name: String
+    var isNumber = false
+    /// What the cells' second lines are, as a column of their own in CSV; nil where there are none.
+    var detail: String?
+
+    init(_ name: String, isNumber: Bool = false, detail: String? = nil) {
+      self.name = name
+      self.isNumber = isNumber
+      self.detail = detail
+    }
+  }
+
+  /// A cell.
+  struct Cell: Sendable {
+    var text: String
+    var link: String?
+    /// A second line under it.
+    var detail = ""
+
+    init(_ text: String, link: String? = nil, detail: String = "") {
+      self.text = text
+      self.link = link
+      self.detail = detail
+    }
+  }
+
+  /// A drawing that Tocsin made of numbers and escaped names.
+  struct Picture: Sendable {
+    var markup: String
+    var alternative: String
+    var caption: String
+    var isNetwork = false
+    var axis: [String] = []
+    var legend: [(swatch: String, name: String)] = []
+  }
+
+  /// A form.
+  struct Form: Sendable {
+    var id: String
+    var action: String
+    /// Its token; nil for a form that only asks (GET).
+    var token: String?
+    var fields: [Field]
+    var submit: String
+    var help = ""
+  }
+
+  /// A field of a form.
+  struct Field: Sendable {
+    var name: String
+    var label: String
+    var type = "text"
+    var value = ""
+    var hint = ""
+    var autocomplete = "off"
+    var isRequired = false
+    var options: [(value: String, words: String)] = []
+  }
+}
+
+/// A post as lists and its page show it.
+struct PostCard: Sendable {
+  /// The store's number; nil for a post that is not stored any more.
+  var id: Int64?
+  var time: String
+  var machineTime: String
+  var platform: String
+  var account: String
+  var accountLink: String
+  var about: [String]
+  /// The text in pieces, some of them marked; nil while it is folded.
+  var pieces: [Piece]?
+  /// Why it is folded.
+  var fold = ""
+  /// The form's token that unfolds it.
+  var token = ""
+
+  /// A piece of a text.
+  struct Piece: Sendable, Hashable {
+    var text: String
+    var isMarked: Bool
+  }
+}

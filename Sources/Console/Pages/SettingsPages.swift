@@ -1,0 +1,129 @@
+import Casework
+import Exchange
+import Store
+
+/// What is shown to oneself, one's password, and the team's minimum.
+enum SettingsPages {
+  static let routes: [ConsoleRoute] = [
+    .get("/settings", .signedIn) { .page(try await page($0)) },
+    .post("/settings", .signedIn, own),
+    .post("/settings/team", .permission(.setExposureLimits), team),
+    .post("/settings/password", .signedIn, password),
+  ]
+
+  private static func page(_ visit: Visit, notice: String? = nil) async throws -> PageContent {
+    let viewer = try visit.signedIn()
+    let now = visit.services.clock()
+    let (care, ownFold, ownMinutes, teamFold, teamMinutes) = try await visit.store { store in
+      (
+        try Care.of(viewer.user.id, in: store, now: now),
+        try store.setting(Care.foldSetting, ofUser: viewer.user.id),
+        try store.setting(Care.minutesSetting, ofUser: viewer.user.id),
+        try store.setting(Care.foldSetting), try Care.teamMinutes(in: store)
+      )
+    }
+    var blocks: [PageContent.Block] = notice.map { [.notice($0)] } ?? []
+    if viewer.may(.viewSensitive) {
+      blocks += [
+        .facts([
+          .init("Exposure", care.words), .init("Folding in force", care.fold.words),
+        ]), .heading("What is shown to me"),
+        .form(
+          careForm(
+            "care-own", "/settings", visit, ownFold ?? FoldLevel.careful.rawValue,
+            ownMinutes ?? "\(teamMinutes)",
+            help: "Where the team’s minimum is stricter, it holds.")),
+      ]
+    }
+    if viewer.may(.setExposureLimits) {
+      blocks += [
+        .heading("The team’s minimum"),
+        .form(
+          careForm(
+            "care-team", "/settings/team", visit, teamFold ?? FoldLevel.threats.rawValue,
+            "\(teamMinutes)", help: "Nobody sets less for themselves.")),
+      ]
+    }
+    blocks += [.heading("My password"), .form(passwordForm(visit))]
+    return PageContent(title: "Settings", part: "/settings", blocks: blocks)
+  }
+
+  private static func careForm(
+    _ id: String, _ action: String, _ visit: Visit, _ fold: String, _ minutes: String, help: String
+  ) -> PageContent.Form {
+    PageContent.Form(
+      id: id, action: action, token: visit.token,
+      fields: [
+        .init(
+          name: "fold", label: "Texts", value: fold,
+          options: FoldLevel.allCases.map { ($0.rawValue, $0.words) }),
+        .init(
+          name: "minutes", label: "Minutes of exposure a day", type: "number", value: minutes,
+          isRequired: true),
+      ], submit: "Save", help: help)
+  }
+
+  private static func passwordForm(_ visit: Visit) -> PageContent.Form {
+    func field(_ name: String, _ label: String, _ complete: String) -> PageContent.Field {
+      .init(
+        name: name, label: label, type: "password", autocomplete: complete, isRequired: true)
+    }
+    return PageContent.Form(
+      id: "password", action: "/settings/password", token: visit.token,
+      fields: [
+        field("old", "Password now", "current-password"),
+        field("new", "New password", "new-password"),
+        field("again", "New password again", "new-password"),
+      ], submit: "Change password", help: "All other sessions of yours end.")
+  }
+
+  private static func careFields(_ visit: Visit) throws -> (fold: FoldLevel, minutes: Int) {
+    guard let fold = FoldLevel(rawValue: try visit.field("fold")),
+      let minutes = Int(try visit.field("minutes")), (1...1440).contains(minutes)
+    else { throw ConsoleError(.badRequest, "A setting has no such value.") }
+    return (fold, minutes)
+  }
+
+  @Sendable private static func own(_ visit: Visit) async throws -> Answer {
+    let viewer = try visit.signedIn()
+    let (fold, minutes) = try careFields(visit)
+    try await visit.store { store in
+      try store.setSetting(Care.foldSetting, to: fold.rawValue, ofUser: viewer.user.id)
+      try store.setSetting(Care.minutesSetting, to: "\(minutes)", ofUser: viewer.user.id)
+    }
+    return .redirect("/settings")
+  }
+
+  @Sendable private static func team(_ visit: Visit) async throws -> Answer {
+    let viewer = try visit.signedIn()
+    let (fold, minutes) = try careFields(visit)
+    try await visit.store { store in
+      try store.setSetting(Care.foldSetting, to: fold.rawValue, by: viewer.actor)
+      try store.setSetting(Care.minutesSetting, to: "\(minutes)", by: viewer.actor)
+    }
+    return .redirect("/settings")
+  }
+
+  @Sendable private static func password(_ visit: Visit) async throws -> Answer {
+    let viewer = try visit.signedIn()
+    let services = visit.services
+    let new = try visit.field("new")
+    guard new == (try visit.field("again")) else {
+      return .page(try await page(visit, notice: "The new passwords differ."))
+    }
+    guard try await services.desk.isRight(visit.field("old"), of: viewer.user.name) else {
+      return .page(try await page(visit, notice: "The password now is another."))
+    }
+    let hash: String
+    do { hash = try await services.desk.hash(new, userName: viewer.user.name) } catch let error
+      as CaseworkError
+    {
+      return .page(try await page(visit, notice: error.message))
+    }
+    let token = try await visit.store { store in
+      try store.setPassword(ofUser: viewer.user.id, hash: hash, by: viewer.actor)
+      return try services.keeper.begin(user: viewer.user.id, hasSecondFactor: false, in: store)
+    }
+    return .session(token: token.text, redirect: "/settings")
+  }
+}

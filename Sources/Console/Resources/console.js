@@ -1,0 +1,53 @@
+// Keys: j and k go through the rows, / searches, g b goes to the board, ? shows the keys.
+"use strict";
+(() => {
+  const rows = () => [...document.querySelectorAll("[data-row]")];
+  const handle = (row) => row.querySelector("a, button");
+  let waitsForPlace = false;
+
+  const step = (by) => {
+    const all = rows();
+    if (!all.length) return;
+    const here = all.findIndex((row) => row.contains(document.activeElement));
+    const next = here < 0 ? (by > 0 ? 0 : all.length - 1) : here + by;
+    const target = all[Math.min(Math.max(next, 0), all.length - 1)];
+    const link = handle(target);
+    if (!link) return;
+    link.focus();
+    target.scrollIntoView({ block: "nearest" });
+  };
+
+  const places = { b: "/", c: "/candidates", r: "/runs", s: "/search" };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest("input, select, textarea, dialog");
+    if (typing) return;
+    if (waitsForPlace) {
+      waitsForPlace = false;
+      if (places[event.key]) { event.preventDefault(); location.assign(places[event.key]); }
+      return;
+    }
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "g") waitsForPlace = true;
+    else if (event.key === "?") document.getElementById("keys").showModal();
+    else if (event.key === "/") {
+      event.preventDefault();
+      const box = document.querySelector('input[name="q"]');
+      if (box) box.focus(); else location.assign("/search");
+    }
+  });
+
+  // What was unfolded is read next; new alarms are said.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target && event.detail.target.id === "alarms") {
+      const live = document.getElementById("live");
+      if (live) live.textContent = "The board has changed.";
+    }
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const text = event.detail.elt && event.detail.elt.querySelector
+      ? event.detail.elt.querySelector("blockquote") : null;
+    if (text && event.detail.elt.classList.contains("post")) text.focus();
+  });
+})();

@@ -1,0 +1,8 @@
+/// Every route of the console. Nothing answers that is not in this table, and tests take each of its
+/// rows with every role.
+enum RouteTable {
+  static let all: [ConsoleRoute] =
+    SessionPages.routes + StaticFiles.routes + BoardPages.routes + CandidatePages.routes
+    + AccountPages.routes + PostPages.routes + SearchPages.routes + RunPages.routes
+    + AuditPages.routes + UserPages.routes + SettingsPages.routes
+}

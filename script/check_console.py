@@ -1,0 +1,167 @@
+"""Takes the console through Chromium. Called by script/check-console: ADDRESS FOLDER, password in PASSWORD."""
+
+import os
+import sys
+
+from playwright.sync_api import sync_playwright
+
+address, shots = sys.argv[1], sys.argv[2]
+faults = []
+
+# Labels, names of controls, headings, contrast (WCAG 2.2: 4.5 to 1, 3 to 1 for large text), size of targets, width.
+CHECKS = """() => {
+  const faults = [];
+  const name = (e) => (e.getAttribute('aria-label') || e.textContent || e.title || '').trim();
+  for (const e of document.querySelectorAll('input:not([type=hidden]), select'))
+    if (!e.labels.length && !e.getAttribute('aria-label')) faults.push('no label: ' + e.name);
+  for (const e of document.querySelectorAll('a, button, summary'))
+    if (!name(e)) faults.push('no name: ' + e.outerHTML.slice(0, 80));
+  if (document.querySelectorAll('h1').length !== 1) faults.push('not one h1');
+  if (!document.documentElement.lang) faults.push('no language');
+  for (const e of document.querySelectorAll('svg[role=img], [role=img]'))
+    if (!e.getAttribute('aria-label')) faults.push('picture without words');
+  const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+  ids.filter((id, i) => ids.indexOf(id) !== i).forEach(id => faults.push('id twice: ' + id));
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const rgba = (c) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1);
+    return canvas.getImageData(0, 0, 1, 1).data; };
+  const light = (c) => { const f = [0, 1, 2].map(i => { const v = c[i] / 255;
+    return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+    return 0.2126 * f[0] + 0.7152 * f[1] + 0.0722 * f[2]; };
+  const behind = (e) => { for (; e; e = e.parentElement) {
+    const c = rgba(getComputedStyle(e).backgroundColor); if (c[3] === 255) return c; }
+    return matchMedia('(prefers-color-scheme: dark)').matches ? [20, 24, 28] : [255, 255, 255]; };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const seen = new Set();
+  for (let n; (n = walker.nextNode());) {
+    const e = n.parentElement;
+    if (!n.textContent.trim() || seen.has(e) || e.closest('svg, option, dialog:not([open])')) continue;
+    seen.add(e);
+    const s = getComputedStyle(e);
+    if (s.visibility === 'hidden' || !e.getClientRects().length) continue;
+    const [a, b] = [light(rgba(s.color)), light(behind(e))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const size = parseFloat(s.fontSize);
+    const least = size >= 24 || (size >= 18.66 && parseInt(s.fontWeight) >= 700) ? 3 : 4.5;
+    if (ratio < least) faults.push('contrast ' + ratio.toFixed(2) + ': ' + e.tagName + '.' + e.className);
+  }
+  for (const e of document.querySelectorAll('button, input:not([type=hidden]), select')) {
+    const r = e.getBoundingClientRect();
+    if (r.width && (r.width < 24 || r.height < 24)) faults.push('small target: ' + e.outerHTML.slice(0, 80));
+  }
+  if (document.documentElement.scrollWidth > innerWidth + 1) faults.push('wider than the window');
+  return [...new Set(faults)];
+}"""
+
+
+def check(page, name):
+    page.screenshot(path=f"{shots}/{name}.png", full_page=True)
+    faults.extend(f"{name}: {fault}" for fault in page.evaluate(CHECKS))
+
+
+def focus_order(page, name):
+    """Tab goes from the skip link on through the page, forwards, and each stop can be seen."""
+    page.evaluate("document.activeElement.blur()")
+    last = -1
+    for stop in range(12):
+        page.keyboard.press("Tab")
+        place, outline, text = page.evaluate(
+            """() => { const all = [...document.querySelectorAll('a, button, input, select, [tabindex], summary')];
+            const e = document.activeElement; const s = getComputedStyle(e);
+            return [all.indexOf(e), s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2, e.textContent.trim().slice(0, 20)]; }"""
+        )
+        if place < 0:
+            break
+        if place <= last:
+            faults.append(f"{name}: the focus goes back at stop {stop} ({text})")
+        if not outline:
+            faults.append(f"{name}: the focus cannot be seen at stop {stop} ({text})")
+        last = place
+
+
+def sign_in(page, role):
+    page.goto(address + "/")
+    page.fill("#sign-in-name", f"test-{role}")
+    page.fill("#sign-in-password", os.environ["PASSWORD"])
+    page.click("text=Sign in >> nth=-1")
+    page.wait_for_selector("h1:has-text('Alarm board')")
+
+
+def walk(browser, scheme, width, tag, script=True):
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 900}, java_script_enabled=script
+    )
+    page = context.new_page()
+    page.on("console", lambda m: faults.append(f"{tag}: console: {m.text}") if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: faults.append(f"{tag}: error: {e}"))
+    page.on("response", lambda r: faults.append(f"{tag}: {r.status} {r.url}") if r.status >= 400 else None)
+    look = check if script else (lambda page, name: page.screenshot(path=f"{shots}/{name}.png", full_page=True))
+    page.goto(address + "/sign-in")
+    look(page, f"{tag}-1-sign-in")
+    sign_in(page, "reviewer")
+    look(page, f"{tag}-2-board")
+    if script:
+        focus_order(page, f"{tag}-2-board")
+        page.keyboard.press("Escape")
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("j")
+        focused = page.evaluate("!!document.activeElement.closest('[data-row]')")
+        if not focused:
+            faults.append(f"{tag}: j reaches no row")
+        page.keyboard.press("?")
+        if not page.evaluate("document.getElementById('keys').open"):
+            faults.append(f"{tag}: ? shows no keys")
+        page.screenshot(path=f"{shots}/{tag}-3-keys.png")
+        page.keyboard.press("Escape")
+    page.click("#alarms-rows a >> nth=0")
+    page.wait_for_selector("h2:has-text('Members')")
+    look(page, f"{tag}-4-candidate")
+    if script and page.query_selector("#members-foot .more"):
+        before = page.locator("#members-rows tr").count()
+        page.click("#members-foot .more")
+        page.wait_for_function(f"document.querySelectorAll('#members-rows tr').length > {before}")
+    shown = page.locator(".post form button").count()
+    page.click(".post form button >> nth=0")
+    page.wait_for_selector("blockquote")
+    if not script and "/unfold" not in page.url:
+        faults.append(f"{tag}: without JavaScript unfolding is no page")
+    if script and page.locator(".post form button").count() != shown - 1:
+        faults.append(f"{tag}: unfolding changed more than one post")
+    look(page, f"{tag}-5-unfolded")
+    page.goto(address + "/search?q=the")
+    page.wait_for_selector("#search-q")
+    look(page, f"{tag}-6-search")
+    page.goto(address + "/search?q=ha*&in=accounts")
+    page.goto(address + "/")
+    page.click("#alarms-rows a >> nth=0")
+    page.click("#members-rows a >> nth=0")
+    page.wait_for_selector("h2:has-text('Related accounts')")
+    look(page, f"{tag}-7-account")
+    page.goto(address + "/runs/1")
+    look(page, f"{tag}-8-run")
+    page.goto(address + "/settings")
+    look(page, f"{tag}-9-settings")
+    page.click("text=Sign out")
+    page.wait_for_selector("#sign-in-name")
+    if script:
+        for role, path in (("auditor", "/audit"), ("admin", "/users"), ("lead", "/settings")):
+            sign_in(page, role)
+            page.goto(address + path)
+            look(page, f"{tag}-{role}")
+            page.click("text=Sign out")
+            page.wait_for_selector("#sign-in-name")
+    context.close()
+
+
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    walk(browser, "light", 1280, "light")
+    walk(browser, "dark", 1280, "dark")
+    walk(browser, "light", 390, "phone")
+    walk(browser, "light", 1280, "plain", script=False)
+    browser.close()
+
+for fault in sorted(set(faults)):
+    print(fault)
+print(f"{len(set(faults))} faults; screenshots in {shots}")
+sys.exit(1 if faults else 0)

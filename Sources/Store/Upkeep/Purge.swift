@@ -7,7 +7,8 @@ public struct PurgeCounts: Hashable, Sendable {
   public var posts = 0
   /// Posts that are old enough and stay: held, or subject of an open case or a standing decision.
   public var postsKept = 0
-  /// Accounts without a post, a candidate or an edge that is left.
+  /// Accounts without a post that is left, that are no member of a candidate. Edges of old runs may still
+  /// name their numbers.
   public var accounts = 0
   /// Runs with their candidates and edges.
   public var runs = 0

@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "SocialModel", "Exchange", "Store", "Casework",
+        "SocialModel", "Exchange", "Store", "Casework", "Desk",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),

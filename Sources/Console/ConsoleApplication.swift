@@ -1,4 +1,5 @@
 import Casework
+import Desk
 import Hummingbird
 import HummingbirdCore
 import SocialModel
@@ -12,18 +13,11 @@ public struct Console: Sendable {
   /// A console over a database.
   ///
   /// - Parameters:
-  ///   - store: the database.
-  ///   - key: what secrets are sealed with and forms' tokens made.
+  ///   - desk: the desk over the database, whose clock and limits of sessions hold here, too.
   ///   - configuration: how it is served.
-  ///   - clock: tells the time of sessions and exposure.
-  /// - Throws: ``ConsoleError`` with `template`, and `CaseworkError` when there is not enough memory to
-  ///   hash a password.
-  public init(
-    store: CaseStore, key: SealingKey, configuration: ConsoleConfiguration,
-    clock: @escaping @Sendable () -> Timestamp = CaseStore.systemClock
-  ) throws {
-    services = try ConsoleServices(
-      store: store, key: key, configuration: configuration, clock: clock)
+  /// - Throws: ``ConsoleError`` with `template`.
+  public init(desk: CaseDesk, configuration: ConsoleConfiguration) throws {
+    services = ConsoleServices(desk: desk, configuration: configuration)
     renderer = try PageRenderer()
   }
 
@@ -69,11 +63,26 @@ public struct Console: Sendable {
   public func run(onRunning: @escaping @Sendable (Int) async -> Void) async throws {
     try await record("begin")
     do {
-      try await buildApplication(onRunning: onRunning).run()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await buildApplication(onRunning: onRunning).run() }
+        group.addTask { try await signCheckpoints() }
+        // Whichever ends first ends the other: nothing is served without checkpoints.
+        try await group.next()
+        group.cancelAll()
+      }
     } catch is CancellationError {
       // Asked to end.
     }
     try await record("end")
+    _ = try await services.desk.perform { try $0.checkpoints.sign(isEnding: true) }
+  }
+
+  /// Signs the end of the audit chain whenever an hour has passed in which it grew.
+  private func signCheckpoints() async throws {
+    while true {
+      _ = try await services.desk.perform { try $0.checkpoints.sign() }
+      try await Task.sleep(for: services.configuration.checkpointTick)
+    }
   }
 
   private func record(_ what: String) async throws {

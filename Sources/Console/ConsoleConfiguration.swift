@@ -9,10 +9,8 @@ public struct ConsoleConfiguration: Sendable {
   /// Whether a proxy in front ends TLS: cookies are for TLS alone, and the last address of
   /// `X-Forwarded-For` is where a request comes from.
   public var isBehindTLS: Bool
-  /// What a password costs to hash.
-  public var passwordCost = PasswordCost.standard
-  /// How long sessions last.
-  public var sessionLimits = SessionLimits.standard
+  /// How long it takes until it is asked again whether a checkpoint of the audit chain is due.
+  public var checkpointTick = Duration.seconds(60)
   /// How long the alarm board's stream waits before it looks again.
   public var liveTick = Duration.seconds(5)
   /// After how many looks the stream ends; the browser opens it anew.

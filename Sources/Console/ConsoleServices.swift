@@ -1,26 +1,24 @@
 import Casework
+import Desk
 import SocialModel
 import Store
 
 /// What the console's pages stand on.
 struct ConsoleServices: Sendable {
-  let store: CaseStore
-  let keeper: SessionKeeper
-  let desk: SignInDesk
+  /// Where every act of a person is checked and done.
+  let desk: CaseDesk
   let tokens: FormTokens
   let configuration: ConsoleConfiguration
-  let clock: @Sendable () -> Timestamp
 
-  init(
-    store: CaseStore, key: SealingKey, configuration: ConsoleConfiguration,
-    clock: @escaping @Sendable () -> Timestamp
-  ) throws {
-    self.store = store
+  init(desk: CaseDesk, configuration: ConsoleConfiguration) {
+    self.desk = desk
     self.configuration = configuration
-    self.clock = clock
-    keeper = SessionKeeper(limits: configuration.sessionLimits, clock: clock)
-    desk = try SignInDesk(
-      store: store, keeper: keeper, key: key, cost: configuration.passwordCost, clock: clock)
-    tokens = FormTokens(key: key.derived(for: "console forms"))
+    tokens = desk.formTokens
   }
+
+  /// The rows, for pages that only show.
+  var store: CaseStore { desk.store }
+
+  /// The time of sessions, exposure and clocks.
+  var clock: @Sendable () -> Timestamp { desk.store.clock }
 }

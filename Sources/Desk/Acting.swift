@@ -28,7 +28,7 @@ public struct Acting: Hashable, Sendable {
   }
 
   /// Whoever works on the machine itself, where the file's permissions are the only guard: imports,
-  /// exports, figures and the first admin, and no decision.
+  /// exports, figures, purges and users, and no decision.
   public static let terminal = Acting(user: 0, role: .admin, via: .terminal)
 
   /// What the audit trail calls it.
@@ -46,6 +46,7 @@ public struct Acting: Hashable, Sendable {
   /// What may be done on the terminal.
   static let onTerminal: Set<Permission> = [
     .takeReports, .exportAudit, .exportStatements, .exportTables, .viewFigures, .purge,
+    .manageUsers, .changeSettings,
   ]
 
   /// Whether the role, and the token's scopes where there is one, allow an act.

@@ -26,10 +26,15 @@ public final class CaseDesk: Sendable {
   let reportThrottle: Mutex<ReportThrottle>
   let passwords: PasswordCheck
   let passwordCost: PasswordCost
-  /// Two passwords are hashed at a time: each takes 64 MiB.
-  let hashing = DispatchSemaphore(value: 2)
   let limits: SessionLimits
+  /// Two passwords are hashed at a time: each takes 64 MiB.
+  private let hashingPlaces = DispatchSemaphore(value: 2)
+  private let hashingWaits = Mutex(0)
   private let queue = DispatchQueue(label: "tocsin.desk", attributes: .concurrent)
+  /// Work that hashes has threads of its own, so that a flood of sign-ins holds up no page.
+  private let hashingQueue = DispatchQueue(label: "tocsin.desk.hashing", attributes: .concurrent)
+  /// No more wait for their password to be hashed.
+  static let mostHashing = 24
 
   /// A desk over a store. What throttling must not forget over a restart is read back from it.
   ///
@@ -62,6 +67,38 @@ public final class CaseDesk: Sendable {
     try await withCheckedThrowingContinuation { continuation in
       queue.async { continuation.resume(with: Result { try work(self) }) }
     }
+  }
+
+  /// Runs work that hashes a password away from the caller's thread, and from those of ``perform(_:)``.
+  ///
+  /// - Throws: ``DeskError`` with `wait` when too many wait already, and what the work throws.
+  public func performHashing<Value: Sendable>(
+    _ work: @escaping @Sendable (CaseDesk) throws -> Value
+  ) async throws -> Value {
+    let isTaken = hashingWaits.withLock { count in
+      guard count < Self.mostHashing else { return false }
+      count += 1
+      return true
+    }
+    guard isTaken else {
+      throw DeskError(
+        .wait, subject: "sign-in", message: "Too many sign in at this moment.",
+        hint: "Try again in some seconds.", until: Timestamp(milliseconds: now.milliseconds + 5000))
+    }
+    return try await withCheckedThrowingContinuation { continuation in
+      hashingQueue.async {
+        let result = Result { try work(self) }
+        self.hashingWaits.withLock { $0 -= 1 }
+        continuation.resume(with: result)
+      }
+    }
+  }
+
+  /// Holds one of the two places for hashing.
+  func hashing<Value>(_ body: () throws -> Value) rethrows -> Value {
+    hashingPlaces.wait()
+    defer { hashingPlaces.signal() }
+    return try body()
   }
 
   /// Now.

@@ -39,8 +39,8 @@ struct ServeCommand: ParsableCommand {
       if try store.users().isEmpty {
         Diagnostics.say("No user yet: make one with `tocsin user add --db \(db) --role admin`.")
       }
-      let console = try Console(
-        store: store, key: try ConsoleKeys.load(forDatabase: db), configuration: configuration)
+      let desk = try CaseDesk(store: store, keys: try DeskKeys.beside(db))
+      let console = try Console(desk: desk, configuration: configuration)
       try serve(console)
       try store.close()
       return .done

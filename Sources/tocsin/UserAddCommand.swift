@@ -1,6 +1,5 @@
 import ArgumentParser
 import Casework
-import Console
 import Desk
 import Store
 
@@ -11,8 +10,8 @@ struct UserAddCommand: ParsableCommand {
     abstract: "Add a user, asking for the password on the terminal.",
     discussion: """
       Prints once the secret of the second factor, to be typed into an authenticator program. The \
-      database is made where there is none, and beside it FILE.key, which secrets are sealed with: \
-      keep it, and keep it from others.
+      database is made where there is none, and beside it FILE.sealing-key and FILE.audit-key: keep \
+      them, and keep them from others.
       """)
 
   @Option(help: "The database.", completion: .file())
@@ -29,18 +28,19 @@ struct UserAddCommand: ParsableCommand {
       "Read the password from this open file descriptor and ask nothing.", valueName: "n"))
   var passwordFd: Int32?
 
-  @Flag(help: "Set up no second factor: for a demonstration alone.")
+  @Flag(help: "Set up no second factor, and require none of anybody: for a demonstration alone.")
   var noSecondFactor = false
 
   func run() throws {
     try ExitStatus.of {
       let password = try PasswordPrompt.password(descriptor: passwordFd)
       try PasswordRules.check(password, userName: name)
-      let key = try ConsoleKeys.load(forDatabase: db)
       let store = try CaseStore(path: db, sealer: .chain)
+      let desk = try CaseDesk(store: store, keys: try DeskKeys.beside(db))
       let secret = noSecondFactor ? nil : OneTimeSecret.random()
-      let user = NewUser(name: name, role: role, password: password, secret: secret)
-      let id = try user.add(to: store, key: key, by: .system("terminal"))
+      let id = try desk.createUser(
+        name, role: role, password: password, secret: secret, by: .terminal)
+      if noSecondFactor { try desk.setSecondFactorRequired(false, by: .terminal) }
       print("User \(id): \(role.rawValue)")
       if let secret { print(secret.uri(issuer: "Tocsin", userName: name)) }
       return .done

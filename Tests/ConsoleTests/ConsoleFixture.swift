@@ -26,7 +26,7 @@ final class ConsoleFixture: Sendable {
   let clock = TestClock()
   let store: CaseStore
   let console: Console
-  let key = SealingKey.random()
+  let desk: CaseDesk
   let users: [Role: Int64]
   let post: Int64
 
@@ -38,18 +38,20 @@ final class ConsoleFixture: Sendable {
     store = try CaseStore(
       path: folder + "/tocsin.db", sealer: .chain, clock: { [clock] in clock.read() })
     var configuration = try ConsoleConfiguration(isBehindTLS: isBehindTLS)
-    configuration.passwordCost = PasswordCost(passes: 1, memoryBytes: 8192)
     configuration.liveTick = .zero
     configuration.liveTicks = 1
-    console = try Console(
-      store: store, key: key, configuration: configuration, clock: { [clock] in clock.read() })
+    desk = try CaseDesk(
+      store: store,
+      keys: DeskKeys(sealing: SealingKey.random(), signing: AuditSigningKey.random()),
+      passwordCost: PasswordCost(passes: 1, memoryBytes: 8192))
+    console = try Console(desk: desk, configuration: configuration)
     try Self.fill(store)
     var users: [Role: Int64] = [:]
     for role in Role.allCases {
-      users[role] = try NewUser(
-        name: "\(role.rawValue)-one", role: role, password: Self.password, secret: nil
-      ).add(to: store, key: key, by: .system("test"), cost: configuration.passwordCost)
+      users[role] = try desk.createUser(
+        "\(role.rawValue)-one", role: role, password: Self.password, by: .terminal)
     }
+    try desk.setSecondFactorRequired(false, by: .terminal)
     self.users = users
     post = try store.postID(.x, "1") ?? 0
   }
@@ -63,19 +65,27 @@ final class ConsoleFixture: Sendable {
   /// A browser in which a role is signed in; nobody for nil.
   func browser(_ role: Role?, _ client: any TestClientProtocol) throws -> Browser {
     var browser = Browser(client: client)
-    if let role, let user = users[role] {
-      let token = try console.services.keeper.begin(
-        user: user, hasSecondFactor: false, in: store)
+    if let role {
+      let token = SecretToken.random()
+      let ends = Timestamp(milliseconds: clock.read().milliseconds + 12 * 3_600_000)
+      try store.beginSession(
+        digest: token.hash.bytes, user: required(users[role]), expiresAt: ends, csrf: [],
+        isSecondFactorShown: false, id: UUID().uuidString)
       browser.cookies["tocsin-session"] = token.text
     }
     return browser
   }
 
+  /// Who a role's user is, for acts at the desk.
+  func acting(_ role: Role) throws -> Acting {
+    Acting(user: try required(users[role]), role: role, via: .session("test"))
+  }
+
   /// A token for forms of the session in a browser.
   func formToken(of browser: Browser) throws -> String {
     let shown = try required(browser.cookies["tocsin-session"])
-    let found = try console.services.keeper.viewer(showing: shown, isPassive: true, in: store)
-    return console.services.tokens.make(for: try required(found).viewer.session)
+    let viewer = try required(Viewer(desk.resume(shown, isPassive: true), showing: shown))
+    return console.services.tokens.make(for: viewer.session)
   }
 
   func test<Value: Sendable>(

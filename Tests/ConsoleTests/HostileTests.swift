@@ -143,7 +143,7 @@ struct HostileTests {
       try fixture.store.close()
       let reply = try await browser.get("/")
       let id = try required(reply.headers[.init("X-Request-Id")!])
-      #expect(reply.status == 500 && reply.body.contains(id))
+      #expect(reply.status == 503 && reply.body.contains(id))
       for word in ["SQL", "GRDB", "sqlite", ".swift", fixture.folder] {
         #expect(!reply.body.contains(word))
       }

@@ -2,6 +2,8 @@
 enum Answer: Sendable {
   /// A page.
   case page(PageContent)
+  /// A page, with another session cookie.
+  case pageInSession(PageContent, token: String)
   /// Go elsewhere within the console.
   case redirect(String)
   /// The same, with another session cookie; nil removes it.

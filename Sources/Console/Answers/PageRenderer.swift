@@ -39,7 +39,7 @@ struct PageRenderer: Sendable {
     }
     return template.render([
       "title": page.title, "hasLead": !page.lead.isEmpty, "lead": page.lead,
-      "isSignedIn": frame.viewer != nil, "userName": frame.viewer?.user.name ?? "",
+      "isSignedIn": frame.viewer != nil, "userName": frame.viewer?.name ?? "",
       "userRole": frame.viewer?.role.rawValue ?? "", "frameToken": frame.token,
       "requestID": frame.requestID, "parts": parts ?? [], "hasExposure": !frame.exposure.isEmpty,
       "exposure": frame.exposure, "isOverLimit": frame.isOverLimit,
@@ -61,6 +61,7 @@ struct NavigationPart: Sendable {
     NavigationPart(path: "/runs", name: "Runs", access: .permission(.viewBoard)),
     NavigationPart(path: "/audit", name: "Audit", access: .permission(.readAudit)),
     NavigationPart(path: "/users", name: "Users", access: .permission(.manageUsers)),
+    NavigationPart(path: "/tokens", name: "Tokens", access: .permission(.manageTokens)),
     NavigationPart(path: "/settings", name: "Settings", access: .signedIn),
   ]
 }

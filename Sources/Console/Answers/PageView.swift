@@ -73,7 +73,9 @@ enum PageView {
         "id": "\(form.id)-\(field.name)", "name": field.name, "label": field.label,
         "type": field.type, "value": field.value, "hasHint": !field.hint.isEmpty,
         "hint": field.hint, "autocomplete": field.autocomplete, "isRequired": field.isRequired,
-        "isChoice": !field.options.isEmpty,
+        "isChoice": !field.options.isEmpty, "isLong": field.lines > 0, "lines": field.lines,
+        "isBox": field.isBox, "isTicked": field.isTicked,
+        "isLine": field.options.isEmpty && field.lines == 0 && !field.isBox,
         "options": field.options.map {
           ["value": $0.value, "words": $0.words, "isChosen": $0.value == field.value]
             as [String: Any]

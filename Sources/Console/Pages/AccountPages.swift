@@ -31,7 +31,7 @@ enum AccountPages {
     let viewer = try visit.signedIn()
     let now = visit.services.clock()
     let found = try await visit.store { store in
-      let care = try Care.of(viewer.user.id, in: store, now: now)
+      let care = try Care.of(viewer.id, in: store, now: now)
       let account = try store.account(id)
       let posts = try store.posts(ofAccount: id, after: cursor, limit: 30)
       if PostCards(visit, care).showsText(posts.items) {

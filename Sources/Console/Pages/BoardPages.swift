@@ -78,17 +78,12 @@ private actor LiveBoard {
 
   func look() async throws -> String? {
     if looks > 0 { try await Task.sleep(for: visit.services.configuration.liveTick) }
-    guard looks < visit.services.configuration.liveTicks, let viewer = visit.viewer else {
-      throw CancellationError()
-    }
+    guard looks < visit.services.configuration.liveTicks else { throw CancellationError() }
     looks += 1
-    let idle = visit.services.configuration.sessionLimits.idleMilliseconds / 1000
-    let now = try await visit.store { store in
-      // A session that has ended, or a user who was disabled, sees nothing more.
-      guard try store.session(digest: viewer.digest, idle: idle) != nil else {
-        throw CancellationError()
-      }
-      return try store.alarms(limit: 50).items
+    let now = try await visit.desk { desk, acting in
+      // A session that has ended, or a user who was closed, sees nothing more.
+      guard try desk.isStillSignedIn(acting) else { throw CancellationError() }
+      return try desk.store.alarms(limit: 50).items
     }
     defer { last = now }
     return last == nil || last == now ? nil : "changed"

@@ -122,6 +122,12 @@ struct PageContent: Sendable {
     var autocomplete = "off"
     var isRequired = false
     var options: [(value: String, words: String)] = []
+    /// Lines of a field for longer texts; 0 for a field of one line.
+    var lines = 0
+    /// Whether it is a box to be ticked, whose value is then sent.
+    var isBox = false
+    /// Whether the box is ticked.
+    var isTicked = false
   }
 }
 

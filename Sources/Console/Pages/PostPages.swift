@@ -35,7 +35,7 @@ enum PostPages {
     let now = visit.services.clock()
     let found = try await visit.store { store in
       let post = try store.post(id)
-      let before = try Care.of(viewer.user.id, in: store, now: now)
+      let before = try Care.of(viewer.id, in: store, now: now)
       if isOpen || !before.folds(post.row.assessment) {
         let seconds = isOpen ? Care.readingSeconds(post.row.text ?? "") : 0
         try store.record(
@@ -43,10 +43,10 @@ enum PostPages {
           details: ["seconds": "\(seconds)"])
         if isOpen {
           _ = try store.addExposure(
-            ofUser: viewer.user.id, seconds: seconds, day: Care.day(now))
+            ofUser: viewer.id, seconds: seconds, day: Care.day(now))
         }
       }
-      return Found(post: post, care: try Care.of(viewer.user.id, in: store, now: now))
+      return Found(post: post, care: try Care.of(viewer.id, in: store, now: now))
     }
     return .page(
       PageContent(

@@ -107,7 +107,7 @@ enum SearchPages {
     let (found, care) = try await visit.store { store in
       try record(asked, viewer, store)
       let found = try store.search(asked.query, in: asked.filter, after: cursor, limit: 30)
-      let care = try Care.of(viewer.user.id, in: store, now: now)
+      let care = try Care.of(viewer.id, in: store, now: now)
       if PostCards(visit, care).showsText(found.items) {
         try store.record("content.viewed", on: "search", by: viewer.actor)
       }

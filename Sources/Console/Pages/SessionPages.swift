@@ -1,4 +1,5 @@
 import Casework
+import Desk
 
 /// Signing in and out.
 enum SessionPages {
@@ -7,7 +8,7 @@ enum SessionPages {
     .post("/sign-in", .anyone, signIn),
     .post("/sign-out", .signedIn) { visit in
       let viewer = try visit.signedIn()
-      try await visit.store { try $0.endSession(digest: viewer.digest, by: viewer.actor) }
+      try await visit.services.desk.perform { try $0.signOut(viewer.token) }
       return .session(token: nil, redirect: "/sign-in")
     },
   ]
@@ -22,7 +23,8 @@ enum SessionPages {
           name: "password", label: "Password", type: "password",
           autocomplete: "current-password", isRequired: true),
         .init(
-          name: "code", label: "One-time code", hint: "Leave it empty if you have none.",
+          name: "code", label: "One-time code",
+          hint: "Or a recovery code. Leave it empty if you have none.",
           autocomplete: "one-time-code"),
       ], submit: "Sign in")
     return PageContent(
@@ -36,15 +38,20 @@ enum SessionPages {
     guard name.utf8.count <= 256, let source = visit.source else {
       return .page(page(visit, notice: wrong, status: 403))
     }
-    let outcome = try await visit.services.desk.signIn(
-      SignInDesk.Attempt(
-        name: name, password: password, code: visit.form["code"] ?? "", source: source))
-    switch outcome {
-    case .signedIn(let token): return .session(token: token.text, redirect: "/")
-    case .wrong: return .page(page(visit, notice: wrong, status: 403))
-    case .wait(let seconds):
+    let code = visit.form["code"] ?? ""
+    do {
+      let signedIn = try await visit.services.desk.performHashing { desk in
+        try desk.signIn(name: name, password: password, code: code, source: source)
+      }
+      return .session(token: signedIn.token.text, redirect: "/")
+    } catch let error as DeskError where error.code == .signInFailed {
+      return .page(page(visit, notice: wrong, status: 403))
+    } catch let error as DeskError where error.code == .wait {
+      let until = error.until ?? visit.services.clock()
+      let seconds = max(
+        1, (until.milliseconds - visit.services.clock().milliseconds + 999) / 1000)
       var content = page(
-        visit, notice: "Too many attempts from here. Try again in \(seconds) s.", status: 429)
+        visit, notice: "\(error.message) Try again in \(seconds) s.", status: 429)
       content.retryAfter = seconds
       return .page(content)
     }

@@ -1,4 +1,5 @@
 import Casework
+import Desk
 import Exchange
 import Store
 
@@ -9,6 +10,7 @@ enum SettingsPages {
     .post("/settings", .signedIn, own),
     .post("/settings/team", .permission(.setExposureLimits), team),
     .post("/settings/password", .signedIn, password),
+    .post("/settings/access", .permission(.changeSettings), changeAccess),
   ]
 
   private static func page(_ visit: Visit, notice: String? = nil) async throws -> PageContent {
@@ -16,9 +18,9 @@ enum SettingsPages {
     let now = visit.services.clock()
     let (care, ownFold, ownMinutes, teamFold, teamMinutes) = try await visit.store { store in
       (
-        try Care.of(viewer.user.id, in: store, now: now),
-        try store.setting(Care.foldSetting, ofUser: viewer.user.id),
-        try store.setting(Care.minutesSetting, ofUser: viewer.user.id),
+        try Care.of(viewer.id, in: store, now: now),
+        try store.setting(Care.foldSetting, ofUser: viewer.id),
+        try store.setting(Care.minutesSetting, ofUser: viewer.id),
         try store.setting(Care.foldSetting), try Care.teamMinutes(in: store)
       )
     }
@@ -44,7 +46,15 @@ enum SettingsPages {
             "\(teamMinutes)", help: "Nobody sets less for themselves.")),
       ]
     }
-    blocks += [.heading("My password"), .form(passwordForm(visit))]
+    blocks += [
+      .heading("My password"), .form(passwordForm(visit)), .heading("My second factor"),
+      .links([
+        .init(
+          words: viewer.hasSecondFactor ? "Set up another one" : "Set one up",
+          link: SecondFactorPages.path)
+      ]),
+    ]
+    if viewer.may(.changeSettings) { blocks += try await access(visit) }
     return PageContent(title: "Settings", part: "/settings", blocks: blocks)
   }
 
@@ -63,6 +73,33 @@ enum SettingsPages {
       ], submit: "Save", help: help)
   }
 
+  private static func access(_ visit: Visit) async throws -> [PageContent.Block] {
+    let isRequired = try await visit.desk { desk, _ in try desk.isSecondFactorRequired() }
+    return [
+      .heading("Access"),
+      .form(
+        PageContent.Form(
+          id: "access", action: "/settings/access", token: visit.token,
+          fields: [
+            .init(
+              name: "factor", label: "A second factor",
+              value: isRequired ? "required" : "optional",
+              options: [("required", "everybody must have one"), ("optional", "as one likes")])
+          ], submit: "Save")),
+    ]
+  }
+
+  @Sendable private static func changeAccess(_ visit: Visit) async throws -> Answer {
+    let choice = try visit.field("factor")
+    guard ["required", "optional"].contains(choice) else {
+      throw ConsoleError(.badRequest, "A setting has no such value.")
+    }
+    try await visit.desk { desk, acting in
+      try desk.setSecondFactorRequired(choice == "required", by: acting)
+    }
+    return .redirect("/settings")
+  }
+
   private static func passwordForm(_ visit: Visit) -> PageContent.Form {
     func field(_ name: String, _ label: String, _ complete: String) -> PageContent.Field {
       .init(
@@ -74,7 +111,8 @@ enum SettingsPages {
         field("old", "Password now", "current-password"),
         field("new", "New password", "new-password"),
         field("again", "New password again", "new-password"),
-      ], submit: "Change password", help: "All other sessions of yours end.")
+      ], submit: "Change password",
+      help: "All your sessions end, this one too: sign in with the new password.")
   }
 
   private static func careFields(_ visit: Visit) throws -> (fold: FoldLevel, minutes: Int) {
@@ -88,8 +126,8 @@ enum SettingsPages {
     let viewer = try visit.signedIn()
     let (fold, minutes) = try careFields(visit)
     try await visit.store { store in
-      try store.setSetting(Care.foldSetting, to: fold.rawValue, ofUser: viewer.user.id)
-      try store.setSetting(Care.minutesSetting, to: "\(minutes)", ofUser: viewer.user.id)
+      try store.setSetting(Care.foldSetting, to: fold.rawValue, ofUser: viewer.id)
+      try store.setSetting(Care.minutesSetting, to: "\(minutes)", ofUser: viewer.id)
     }
     return .redirect("/settings")
   }
@@ -106,24 +144,18 @@ enum SettingsPages {
 
   @Sendable private static func password(_ visit: Visit) async throws -> Answer {
     let viewer = try visit.signedIn()
-    let services = visit.services
     let new = try visit.field("new")
     guard new == (try visit.field("again")) else {
       return .page(try await page(visit, notice: "The new passwords differ."))
     }
-    guard try await services.desk.isRight(visit.field("old"), of: viewer.user.name) else {
-      return .page(try await page(visit, notice: "The password now is another."))
-    }
-    let hash: String
-    do { hash = try await services.desk.hash(new, userName: viewer.user.name) } catch let error
-      as CaseworkError
-    {
+    let old = try visit.field("old")
+    do {
+      try await visit.services.desk.performHashing { desk in
+        try desk.changePassword(from: old, to: new, by: viewer.acting)
+      }
+    } catch let error as DeskError where [.signInFailed, .weakPassword].contains(error.code) {
       return .page(try await page(visit, notice: error.message))
     }
-    let token = try await visit.store { store in
-      try store.setPassword(ofUser: viewer.user.id, hash: hash, by: viewer.actor)
-      return try services.keeper.begin(user: viewer.user.id, hasSecondFactor: false, in: store)
-    }
-    return .session(token: token.text, redirect: "/settings")
+    return .session(token: nil, redirect: "/sign-in")
   }
 }

@@ -1,4 +1,5 @@
 import Casework
+import Desk
 import Exchange
 import SocialModel
 import Store
@@ -14,6 +15,8 @@ enum UserPages {
     },
     .post("/users", .permission(.manageUsers), add),
     .post("/users/{id}", .permission(.manageUsers), change),
+    .post("/users/{id}/password", .permission(.manageUsers), resetPassword),
+    .post("/users/{id}/second-factor", .permission(.manageUsers), resetSecondFactor),
   ]
 
   private static let columns: [PageContent.Column] = [
@@ -53,21 +56,42 @@ enum UserPages {
             csv: Link.to("/users.csv"))),
         .heading("Add a user"), .form(add), .heading("Change a user"),
       ]
-    for user in users where user.id != visit.viewer?.user.id {
-      blocks.append(
-        .form(
-          PageContent.Form(
-            id: "user-\(user.id)", action: "/users/\(user.id)", token: visit.token,
-            fields: [
-              .init(
-                name: "role", label: "Role of \(user.name)", value: user.role, options: roles),
-              .init(
-                name: "state", label: "State of \(user.name)",
-                value: user.disabledAt == nil ? "open" : "closed",
-                options: [("open", "open"), ("closed", "closed")]),
-            ], submit: "Change \(user.name)")))
+    for user in users where user.id != visit.viewer?.id {
+      blocks += forms(for: user, roles, visit.token)
     }
     return PageContent(title: "Users", part: "/users", blocks: blocks)
+  }
+
+  private static func forms(
+    for user: UserRow, _ roles: [(value: String, words: String)], _ token: String
+  ) -> [PageContent.Block] {
+    [
+      .form(
+        PageContent.Form(
+          id: "user-\(user.id)", action: "/users/\(user.id)", token: token,
+          fields: [
+            .init(name: "role", label: "Role of \(user.name)", value: user.role, options: roles),
+            .init(
+              name: "state", label: "State of \(user.name)",
+              value: user.disabledAt == nil ? "open" : "closed",
+              options: [("open", "open"), ("closed", "closed")]),
+          ], submit: "Change \(user.name)")),
+      .form(
+        PageContent.Form(
+          id: "user-\(user.id)-password", action: "/users/\(user.id)/password", token: token,
+          fields: [
+            .init(
+              name: "password", label: "New password of \(user.name)", type: "password",
+              autocomplete: "new-password", isRequired: true)
+          ], submit: "Set password of \(user.name)")),
+    ]
+      + (user.hasSecondFactor
+        ? [
+          .form(
+            PageContent.Form(
+              id: "user-\(user.id)-factor", action: "/users/\(user.id)/second-factor",
+              token: token, fields: [], submit: "Remove second factor of \(user.name)"))
+        ] : [])
   }
 
   @Sendable private static func add(_ visit: Visit) async throws -> Answer {
@@ -76,24 +100,16 @@ enum UserPages {
     guard let role = Role(rawValue: try visit.field("role")) else {
       throw ConsoleError(.badRequest, "There is no such role.")
     }
-    let hash: String
+    let password = try visit.field("password")
+    let acting = viewer.acting
     do {
-      hash = try await visit.services.desk.hash(visit.field("password"), userName: name)
-    } catch let error as CaseworkError {
-      return .page(try await page(visit, notice: [.notice(error.message)]))
-    }
-    let secret = OneTimeSecret.random()
-    let desk = visit.services.desk
-    do {
-      try await visit.store { store in
-        let id = try store.addUser(
-          name, role: role.rawValue, passwordHash: hash, by: viewer.actor)
-        try store.setSecondFactor(
-          ofUser: id, sealedSecret: desk.seal(secret, ofUser: id), by: viewer.actor)
+      _ = try await visit.services.desk.performHashing { desk in
+        try desk.createUser(name, role: role, password: password, by: acting)
       }
-    } catch let error as StoreError where [.conflict, .badValue].contains(error.code) {
-      let words =
-        error.code == .conflict ? "There is a user of that name." : "This is no name for a user."
+    } catch let error as DeskError
+      where [.conflict, .malformed, .weakPassword].contains(error.code)
+    {
+      let words = error.code == .conflict ? "There is a user of that name." : error.message
       return .page(try await page(visit, notice: [.notice(words)]))
     }
     return .page(
@@ -101,31 +117,50 @@ enum UserPages {
         visit,
         notice: [
           .notice(
-            "The user was added. Give them this address for their authenticator program; it is not shown again."
-          ),
-          .facts([.init("Second factor", secret.uri(issuer: "Tocsin", userName: name))]),
+            "The user was added. Give them the first password; at the first sign-in they set up a second factor."
+          )
         ]))
   }
 
   @Sendable private static func change(_ visit: Visit) async throws -> Answer {
-    let viewer = try visit.signedIn()
     let id = try visit.number()
     guard let role = Role(rawValue: try visit.field("role")) else {
       throw ConsoleError(.badRequest, "There is no such role.")
     }
     let isClosed = try visit.field("state") == "closed"
-    if let reason = SeparationOfDuties.userChange("\(viewer.user.id)", of: "\(id)") {
-      throw ConsoleError(.notAllowed, reason)
-    }
-    try await visit.store { store in
-      let user = try store.user(id)
+    try await visit.desk { desk, acting in
+      let user = try desk.store.user(id)
       let isOther = user.role != role.rawValue
       let isChanged = (user.disabledAt != nil) != isClosed
       guard isOther || isChanged else { return }
-      try store.setUser(
-        id, role: isOther ? role.rawValue : nil, isDisabled: isChanged ? isClosed : nil,
-        by: viewer.actor)
+      try desk.changeUser(
+        id, role: isOther ? role : nil, isClosed: isChanged ? isClosed : nil, by: acting)
     }
     return .redirect("/users")
+  }
+
+  /// A new password for somebody who lost theirs.
+  @Sendable private static func resetPassword(_ visit: Visit) async throws -> Answer {
+    let acting = try visit.signedIn().acting
+    let id = try visit.number()
+    let password = try visit.field("password")
+    do {
+      try await visit.services.desk.performHashing { desk in
+        try desk.resetPassword(of: id, to: password, by: acting)
+      }
+    } catch let error as DeskError where error.code == .weakPassword {
+      return .page(try await page(visit, notice: [.notice(error.message)]))
+    }
+    return .page(
+      try await page(visit, notice: [.notice("The password was set; all sessions ended.")]))
+  }
+
+  /// No second factor any more, for somebody who lost theirs and the recovery codes.
+  @Sendable private static func resetSecondFactor(_ visit: Visit) async throws -> Answer {
+    let id = try visit.number()
+    try await visit.desk { desk, acting in try desk.resetSecondFactor(of: id, by: acting) }
+    return .page(
+      try await page(
+        visit, notice: [.notice("The second factor was removed; all sessions ended.")]))
   }
 }

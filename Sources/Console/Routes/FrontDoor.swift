@@ -1,4 +1,5 @@
 import Casework
+import Desk
 import Hummingbird
 import Store
 
@@ -80,6 +81,7 @@ struct ErrorAnswer {
     switch error {
     case let error as ConsoleError: self.init(Self.status(error.code), error.message)
     case let error as StoreError: self.init(Self.status(error.code), Self.words(error))
+    case let error as DeskError: self.init(error)
     case let error as CaseworkError:
       let isInside = error.code == .cryptography || error.code == .cannotOpen
       self.init(isInside ? 500 : 403, isInside ? Self.internalWords : error.message)
@@ -96,11 +98,18 @@ struct ErrorAnswer {
     self.message = message
   }
 
+  private init(_ error: DeskError) {
+    let status = Self.status(error.code)
+    let words = ([error.message, error.hint] + error.problems.map(\.message)).filter { !$0.isEmpty }
+    self.init(status, status < 500 ? words.joined(separator: " ") : Self.internalWords)
+  }
+
   /// What the log says: codes and types, and no value that came with a request.
   static func cause(_ error: any Error) -> String {
     switch error {
     case let error as StoreError: "store \(error.code.rawValue)"
     case let error as CaseworkError: "casework \(error.code.rawValue)"
+    case let error as DeskError: "desk \(error.code.rawValue)"
     case let error as ConsoleError: "console \(error.code.rawValue)"
     default: "\(type(of: error))"
     }
@@ -113,6 +122,7 @@ struct ErrorAnswer {
     400: ("This cannot be read", "The request cannot be read."),
     401: ("Sign in first", "Sign in first."), 403: ("Not allowed", "This is not allowed."),
     404: ("Not found", "There is no such page."), 409: ("Not possible now", ""),
+    410: ("Too late", ""), 422: ("Something is missing or wrong", ""), 429: ("Wait", "Try again."),
     413: ("Too long", "The form is too long."), 414: ("Too long", "The address is too long."),
     500: ("Something went wrong", ""), 503: ("Too busy", "Try again."),
   ]
@@ -126,6 +136,19 @@ struct ErrorAnswer {
     case .tooMany: 429
     case .busy: 503
     case .wrongAddress, .template, .unforeseen: 500
+    }
+  }
+
+  private static func status(_ code: DeskError.Code) -> Int {
+    switch code {
+    case .notSignedIn: 401
+    case .signInFailed, .notAllowed, .samePerson: 403
+    case .notFound: 404
+    case .alreadyClaimed, .notClaimed, .wrongState, .conflict: 409
+    case .expired: 410
+    case .incomplete, .malformed, .tooMany, .weakPassword: 422
+    case .wait: 429
+    case .key, .unavailable: 503
     }
   }
 

@@ -1,4 +1,5 @@
 import Casework
+import Desk
 import Hummingbird
 import Store
 
@@ -11,7 +12,7 @@ struct RouteHandler: Sendable {
   func respond(_ request: Request, _ context: ConsoleContext) async throws -> Response {
     let cookies = ConsoleCookies(services.configuration)
     let session = try await session(of: request, cookies)
-    if let refusal = try refusal(session?.viewer) { return refusal }
+    if let refusal = try await refusal(session?.viewer) { return refusal }
     let anonymous = request.cookies[cookies.form]?.value
     let formSession =
       session?.viewer.session ?? anonymous.flatMap { SecretToken(text: $0)?.text }
@@ -37,15 +38,18 @@ struct RouteHandler: Sendable {
     guard route.access != .anyone || route.path == "/sign-in",
       let text = request.cookies[cookies.session]?.value
     else { return nil }
-    let (keeper, isPassive) = (services.keeper, route.isPassive)
-    return try await services.store.perform { store in
-      try keeper.viewer(showing: text, isPassive: isPassive, in: store)
+    let isPassive = route.isPassive
+    do {
+      let resumed = try await services.desk.perform { try $0.resume(text, isPassive: isPassive) }
+      return Viewer(resumed, showing: resumed.newToken?.text ?? text).map { ($0, resumed.newToken) }
+    } catch let error as DeskError where error.code == .notSignedIn {
+      return nil
     }
   }
 
   /// What a visitor gets who may not take the route; nil for one who may.
-  private func refusal(_ viewer: Viewer?) throws -> Response? {
-    if route.access.allows(viewer?.role) { return nil }
+  private func refusal(_ viewer: Viewer?) async throws -> Response? {
+    if route.access.allows(viewer?.role) { return try await refusalWithoutSecondFactor(viewer) }
     guard viewer == nil else {
       throw ConsoleError(.notAllowed, "Your role does not allow this.")
     }
@@ -53,6 +57,18 @@ struct RouteHandler: Sendable {
       throw HTTPError(.unauthorized)
     }
     return .elsewhere("/sign-in")
+  }
+
+  /// Who has shown no second factor where one is required sets one up, or signs out, and does nothing else.
+  private func refusalWithoutSecondFactor(_ viewer: Viewer?) async throws -> Response? {
+    guard let viewer, !viewer.hasSecondFactor, route.access != .anyone,
+      !["/sign-out", SecondFactorPages.path].contains(route.path),
+      try await services.desk.perform({ try $0.isSecondFactorRequired() })
+    else { return nil }
+    guard route.method == .get, !route.isPassive else {
+      throw ConsoleError(.notAllowed, "Set up a second factor first.")
+    }
+    return .elsewhere(SecondFactorPages.path)
   }
 
   private func parameters(_ context: ConsoleContext) -> [String: String] {
@@ -103,6 +119,10 @@ struct RouteHandler: Sendable {
     let cookies = ConsoleCookies(services.configuration)
     switch answer {
     case .page(let page): return .page(renderer.html(page, in: try await frame(visit)), page)
+    case .pageInSession(let page, let token):
+      var response = Response.page(renderer.html(page, in: try await frame(visit)), page)
+      response.setCookie(cookies.session(token))
+      return response
     case .redirect(let path): return .elsewhere(path)
     case .session(let token, let path):
       var response = Response.elsewhere(path)
@@ -121,7 +141,7 @@ struct RouteHandler: Sendable {
     guard viewer.may(.viewSensitive) else { return frame }
     let now = services.clock()
     let care = try await services.store.perform { store in
-      try Care.of(viewer.user.id, in: store, now: now)
+      try Care.of(viewer.id, in: store, now: now)
     }
     frame.exposure = care.words
     frame.isOverLimit = care.isOverLimit

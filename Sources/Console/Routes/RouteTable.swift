@@ -4,5 +4,6 @@ enum RouteTable {
   static let all: [ConsoleRoute] =
     SessionPages.routes + StaticFiles.routes + BoardPages.routes + CandidatePages.routes
     + AccountPages.routes + PostPages.routes + SearchPages.routes + RunPages.routes
-    + AuditPages.routes + UserPages.routes + SettingsPages.routes
+    + AuditPages.routes + UserPages.routes + TokenPages.routes + SettingsPages.routes
+    + SecondFactorPages.routes
 }

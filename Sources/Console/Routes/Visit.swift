@@ -1,4 +1,5 @@
 import Casework
+import Desk
 import SocialModel
 import Store
 
@@ -64,6 +65,16 @@ struct Visit: Sendable {
     var query = query
     query[name] = value
     return Link.to(String(target.prefix { $0 != "?" }), query)
+  }
+
+  /// Has the desk do an act of the signed-in person, and waits for it.
+  ///
+  /// - Throws: `DeskError`, which says why it was not done; ``ConsoleError`` where nobody is signed in.
+  func desk<Value: Sendable>(
+    _ work: @escaping @Sendable (CaseDesk, Acting) throws -> Value
+  ) async throws -> Value {
+    let acting = try signedIn().acting
+    return try await services.desk.perform { try work($0, acting) }
   }
 
   /// Runs blocking work on the store.

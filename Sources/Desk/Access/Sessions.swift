@@ -25,10 +25,13 @@ extension CaseDesk {
   /// Takes a request with a session's token: the session counts as used, and its token is replaced when that
   /// is due.
   ///
-  /// - Parameter text: what the cookie holds.
+  /// - Parameters:
+  ///   - text: what the cookie holds.
+  ///   - isPassive: whether the request comes by itself and shows no person at work: it keeps no session alive
+  ///     and replaces no token.
   /// - Throws: ``DeskError`` with `notSignedIn` when there is no such session, it is over, or a token that was
   ///   replaced is shown again, which ends the session for everybody.
-  public func resume(_ text: String) throws -> Resumed {
+  public func resume(_ text: String, isPassive: Bool = false) throws -> Resumed {
     guard let token = SecretToken(text: text) else { throw Self.notSignedIn }
     let (row, standing, isOver) = try mapping {
       guard let row = try store.anySession(digest: token.hash.bytes), row.user.disabledAt == nil,
@@ -45,6 +48,7 @@ extension CaseDesk {
     var resumed = Resumed(
       acting: Acting(user: row.user.id, role: role, via: .session(id)), name: row.user.name,
       newToken: nil, hasSecondFactor: row.isSecondFactorShown, expires: row.expiresAt)
+    guard !isPassive else { return resumed }
     try mapping {
       if standing == .needsRotation {
         let next = SecretToken.random()
@@ -57,6 +61,18 @@ extension CaseDesk {
       }
     }
     return resumed
+  }
+
+  /// Whether who acts is still signed in, for answers that last longer than a request: the session is there and
+  /// not over, and the user is neither closed nor in another role. It counts as no use of the session.
+  public func isStillSignedIn(_ acting: Acting) throws -> Bool {
+    guard case .session(let id) = acting.via else { return false }
+    return try mapping {
+      guard let row = try store.session(id: id), row.user.id == acting.user else { return false }
+      return row.user.disabledAt == nil && row.user.role == acting.role.rawValue
+        && row.expiresAt.milliseconds > now.milliseconds
+        && row.usedAt.milliseconds > now.milliseconds - limits.idleMilliseconds
+    }
   }
 
   /// Ends the session of a token; nothing happens where there is none.

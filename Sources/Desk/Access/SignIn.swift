@@ -31,24 +31,8 @@ extension CaseDesk {
   ) throws -> SignedIn {
     let account = accountKey(name)
     // Asked while a place is held, so that a flood at one moment is answered as if it came in a row.
-    hashing.wait()
-    let (known, outcome, answer): (UserCredentials?, PasswordCheck.Outcome, SignInThrottle.Answer)
-    do {
-      defer { hashing.signal() }
-      answer = throttle.withLock { $0.answer(account: account, source: source, now: now) }
-      if case .wait(let until) = answer {
-        throw DeskError(
-          .wait, subject: "sign-in", message: "Too many sign-ins failed from this address.",
-          hint: "Try again at \(until).", until: until)
-      }
-      known = try mapping {
-        name.utf8.count <= 200 ? try store.credentials(name: name) : nil
-      }
-      let stored = known.flatMap { $0.user.disabledAt == nil ? $0.passwordHash : nil }
-      outcome = try mapping {
-        try passwords.check(password, against: stored.flatMap(PasswordHash.init(text:)))
-      }
-      if case .wrong = outcome { note(account, source, isSuccess: false) }
+    let (known, outcome, answer) = try hashing {
+      try checkPassword(name, password, account, source)
     }
     guard let known, case .right(let rehashed) = outcome else {
       throw try failed(known, account, source, isNoted: true)
@@ -63,6 +47,26 @@ extension CaseDesk {
     guard let begun else { throw try failed(known, account, source, isNoted: false) }
     note(account, source, isSuccess: true)
     return begun
+  }
+
+  private func checkPassword(
+    _ name: String, _ password: String, _ account: String, _ source: SourceAddress
+  ) throws -> (UserCredentials?, PasswordCheck.Outcome, SignInThrottle.Answer) {
+    let answer = throttle.withLock { $0.answer(account: account, source: source, now: now) }
+    if case .wait(let until) = answer {
+      throw DeskError(
+        .wait, subject: "sign-in", message: "Too many sign-ins failed from this address.",
+        hint: "Try again at \(until).", until: until)
+    }
+    let known = try mapping {
+      name.utf8.count <= 200 ? try store.credentials(name: name) : nil
+    }
+    let stored = known.flatMap { $0.user.disabledAt == nil ? $0.passwordHash : nil }
+    let outcome = try mapping {
+      try passwords.check(password, against: stored.flatMap(PasswordHash.init(text:)))
+    }
+    if case .wrong = outcome { note(account, source, isSuccess: false) }
+    return (known, outcome, answer)
   }
 
   /// Uses up a one-time code or a recovery code, within a transaction under way.

@@ -14,33 +14,24 @@ public struct SecondFactorOffer: Sendable {
 }
 
 extension CaseDesk {
-  /// Makes a user.
+  /// Makes a user. On the terminal, where the file's permissions are the only guard, it is how the first admin
+  /// comes in.
   ///
-  /// On the terminal, an admin is made while there is no enabled one: the first.
-  ///
+  /// - Parameter secret: a second factor that the user has already; nil where the user sets one up after the
+  ///   first sign-in.
   /// - Throws: ``DeskError`` with `notAllowed`, `weakPassword`, or `conflict` when the name is taken.
   public func createUser(
-    _ name: String, role: Role, password: String, by acting: Acting
+    _ name: String, role: Role, password: String, secret: OneTimeSecret? = nil, by acting: Acting
   ) throws -> Int64 {
     let hash = try hashed(password, of: name)
-    let add = { [self] in
-      try store.addUser(name, role: role.rawValue, passwordHash: hash.text, by: acting.actor)
-    }
-    guard acting.via == .terminal else {
-      return try act(.manageUsers, by: acting, on: "user", add)
-    }
-    return try mapping {
-      try store.together {
-        let hasAdmin = try store.users().contains {
-          $0.role == Role.admin.rawValue && $0.disabledAt == nil
-        }
-        guard !hasAdmin, role == .admin else {
-          throw DeskError(
-            .notAllowed, subject: "user",
-            message: "On the terminal only the first admin is made.", permission: .manageUsers)
-        }
-        return try add()
+    return try act(.manageUsers, by: acting, on: "user") {
+      let id = try store.addUser(
+        name, role: role.rawValue, passwordHash: hash.text, by: acting.actor)
+      if let secret {
+        let sealed = keys.sealing.seal(secret.bytes, of: Self.secretOwner(id))
+        try store.setSecondFactor(ofUser: id, sealedSecret: sealed, by: acting.actor)
       }
+      return id
     }
   }
 
@@ -118,11 +109,12 @@ extension CaseDesk {
 
   /// Takes the second factor that was offered, once a code of it is shown; it replaces the one before.
   ///
-  /// - Returns: recovery codes, to be shown once.
+  /// - Returns: recovery codes, to be shown once, and the token that replaces the session's, since it may do more
+  ///   from now on; nil where the session is over.
   /// - Throws: ``DeskError`` with `signInFailed` for a wrong code, `key` for an offer to somebody else.
   public func acceptSecondFactor(
     _ offer: String, code: String, by acting: Acting
-  ) throws -> [String] {
+  ) throws -> (codes: [String], token: SecretToken?) {
     try act(.viewBoard, by: acting, on: "second factor") {
       try signedIn(acting)
       let sealed = Data(base64Encoded: offer).map { Array($0) } ?? []
@@ -138,9 +130,37 @@ extension CaseDesk {
         by: acting.actor)
       _ = try store.useCode(ofUser: acting.user, step: step)
       try store.setRecoveryCodes(ofUser: acting.user, hashes: hashes, by: acting.actor)
-      return codes
+      return (codes, try raised(acting))
     }
   }
+
+  /// Notes in the session that a second factor was shown, under a new token.
+  private func raised(_ acting: Acting) throws -> SecretToken? {
+    guard case .session(let id) = acting.via, let row = try store.session(id: id) else {
+      return nil
+    }
+    let token = SecretToken.random()
+    let isDone = try store.rotateSession(
+      digest: row.digest, to: token.hash.bytes, isSecondFactorShown: true, keepsPrevious: false)
+    return isDone ? token : nil
+  }
+
+  /// Whether everybody must have a second factor: yes, unless the team says otherwise.
+  public func isSecondFactorRequired() throws -> Bool {
+    try mapping { try store.setting(Self.secondFactorSetting) != "optional" }
+  }
+
+  /// Says whether everybody must have a second factor.
+  ///
+  /// - Throws: ``DeskError`` with `notAllowed`.
+  public func setSecondFactorRequired(_ isRequired: Bool, by acting: Acting) throws {
+    try act(.changeSettings, by: acting, on: "second factor") {
+      try store.setSetting(
+        Self.secondFactorSetting, to: isRequired ? "required" : "optional", by: acting.actor)
+    }
+  }
+
+  private static var secondFactorSetting: String { "access.second-factor" }
 
   static func secretOwner(_ user: Int64) -> String { "user:\(user):totp" }
 
@@ -148,18 +168,16 @@ extension CaseDesk {
   func hashed(_ password: String, of name: String) throws -> PasswordHash {
     try mapping {
       try PasswordRules.check(password, userName: name)
-      hashing.wait()
-      defer { hashing.signal() }
-      return try PasswordHash(of: password, cost: passwordCost)
+      return try hashing { try PasswordHash(of: password, cost: passwordCost) }
     }
   }
 
   /// Whether a password is a user's.
   func check(_ password: String, _ known: UserCredentials) throws -> PasswordCheck.Outcome {
     try mapping {
-      hashing.wait()
-      defer { hashing.signal() }
-      return try passwords.check(password, against: PasswordHash(text: known.passwordHash))
+      try hashing {
+        try passwords.check(password, against: PasswordHash(text: known.passwordHash))
+      }
     }
   }
 }

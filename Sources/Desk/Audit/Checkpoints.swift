@@ -49,6 +49,11 @@ public struct Checkpoints: Sendable {
   }
 }
 
+extension CaseDesk {
+  /// Checkpoints of the database's chain by the key beside it.
+  public var checkpoints: Checkpoints { Checkpoints(store: store, key: keys.signing) }
+}
+
 /// The exported chain of a store, line by line.
 public enum ChainExport {
   /// Hands out the lines of the whole chain with its checkpoints, each with its line feed.

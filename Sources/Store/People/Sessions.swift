@@ -120,6 +120,15 @@ extension CaseStore {
     }
   }
 
+  /// The session of an id, over or not; nil where there is none.
+  public func session(id: String) throws -> SessionRow? {
+    try read { db in
+      try Row.fetchOne(db, sql: SessionRow.select + "WHERE s.id = ?", arguments: [id]).map {
+        SessionRow($0)
+      }
+    }
+  }
+
   /// The session whose present or former token has a digest, over or not; nil where there is none.
   public func anySession(digest: [UInt8]) throws -> SessionRow? {
     let data = Bytes.data(digest)
@@ -160,19 +169,6 @@ extension CaseStore {
       try db.execute(
         sql: "UPDATE session SET usedAt = ? WHERE digest = ?",
         arguments: [now.milliseconds, Bytes.data(digest)])
-    }
-  }
-
-  /// Gives a session another token; it stays the same session and ends no later.
-  ///
-  /// - Returns: false when no session has the digest, since another request was faster.
-  public func replaceSession(digest: [UInt8], with fresh: [UInt8]) throws -> Bool {
-    let now = clock()
-    return try writeUnaudited { db in
-      try db.execute(
-        sql: "UPDATE session SET digest = ?, usedAt = ? WHERE digest = ?",
-        arguments: [Bytes.data(fresh), now.milliseconds, Bytes.data(digest)])
-      return db.changesCount == 1
     }
   }
 

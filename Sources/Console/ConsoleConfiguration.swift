@@ -9,6 +9,10 @@ public struct ConsoleConfiguration: Sendable {
   /// Whether a proxy in front ends TLS: cookies are for TLS alone, and the last address of
   /// `X-Forwarded-For` is where a request comes from.
   public var isBehindTLS: Bool
+  /// How many requests of one person may come at once.
+  public var requestBurst = 300.0
+  /// How many requests of one person a second are answered in the long run. A table as CSV counts as twenty.
+  public var requestsPerSecond = 5.0
   /// How long it takes until it is asked again whether a checkpoint of the audit chain is due.
   public var checkpointTick = Duration.seconds(60)
   /// How long the alarm board's stream waits before it looks again.

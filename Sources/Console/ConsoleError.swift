@@ -21,10 +21,14 @@ public struct ConsoleError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What happened, in a sentence for people.
   public var message: String
 
+  /// Seconds after which one may try again; nil where it does not matter.
+  public var retryAfter: Int64?
+
   /// An error that a visitor may read.
-  public init(_ code: Code, _ message: String) {
+  public init(_ code: Code, _ message: String, retryAfter: Int64? = nil) {
     self.code = code
     self.message = message
+    self.retryAfter = retryAfter
   }
 
   /// The message.

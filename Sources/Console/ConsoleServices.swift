@@ -9,11 +9,14 @@ struct ConsoleServices: Sendable {
   let desk: CaseDesk
   let tokens: FormTokens
   let configuration: ConsoleConfiguration
+  let throttle: RequestThrottle
 
   init(desk: CaseDesk, configuration: ConsoleConfiguration) {
     self.desk = desk
     self.configuration = configuration
     tokens = desk.formTokens
+    throttle = RequestThrottle(
+      burst: configuration.requestBurst, perSecond: configuration.requestsPerSecond)
   }
 
   /// The rows, for pages that only show.

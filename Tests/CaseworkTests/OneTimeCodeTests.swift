@@ -138,7 +138,7 @@ struct RecoveryCodeTests {
     let (codes, hashes) = RecoveryCodes.make()
     #expect(Set(codes).count == 10 && Set(hashes).count == 10)
     for (index, code) in codes.enumerated() {
-      #expect(code.wholeMatch(of: /[A-Z2-7]{5}(-[A-Z2-7]{5}){3}/) != nil)
+      #expect(code.wholeMatch(of: /[A-Z2-7]{6}(-[A-Z2-7]{6}){3}/) != nil)
       #expect(RecoveryCodes.index(of: code, in: hashes) == index)
       let typed = " \(code.lowercased().replacing("-", with: " ")) "
       #expect(RecoveryCodes.index(of: typed, in: hashes) == index)

@@ -39,14 +39,18 @@ struct AccessPageTests {
       let offer = try Self.value(of: "offer", in: page)
       let token = try fixture.formToken(of: browser)
       let wrong = try await browser.post(
-        SecondFactorPages.path, ["token": token, "offer": offer, "code": "12"])
-      #expect(wrong.status == 403 && wrong.body.contains("The code is wrong"))
+        SecondFactorPages.path,
+        ["token": token, "offer": offer, "code": "12", "password": ConsoleFixture.password])
+      #expect(wrong.status == 403 && wrong.body.contains("or the code is wrong"))
       let step = OneTimeSecret.step(at: fixture.clock.read())
       let taken = try await browser.post(
         SecondFactorPages.path,
-        ["token": token, "offer": offer, "code": try secret.code(step: step)])
+        [
+          "token": token, "offer": offer, "code": try secret.code(step: step),
+          "password": ConsoleFixture.password,
+        ])
       #expect(taken.status == 200 && browser.cookies["tocsin-session"] != before)
-      let codes = taken.body.matches(of: /[A-Z2-7]{5}(-[A-Z2-7]{5}){3}/).map { String($0.0) }
+      let codes = taken.body.matches(of: /[A-Z2-7]{6}(-[A-Z2-7]{6}){3}/).map { String($0.0) }
       #expect(codes.count == RecoveryCodes.count)
       #expect(try await browser.get("/").status == 200)
       var other = try fixture.browser(nil, client)
@@ -73,7 +77,7 @@ struct AccessPageTests {
         SecondFactorPages.path,
         [
           "token": fixture.formToken(of: browser), "offer": Self.value(of: "offer", in: page),
-          "code": code,
+          "code": code, "password": ConsoleFixture.password,
         ])
       #expect(reply.status == 403)
     }
@@ -97,6 +101,15 @@ struct AccessPageTests {
       let set = try await post("/users/\(lead)/password", ["password": "quiet orchard lamp 5521"])
       #expect(set.body.contains("was set"))
       #expect(try await signedIn.get("/").location == "/sign-in")
+      var again = try fixture.browser(nil, client)
+      let form = try Browser.token(in: try await again.get("/sign-in").body)
+      _ = try await again.post(
+        "/sign-in",
+        ["token": form, "name": "lead-one", "password": "quiet orchard lamp 5521"])
+      #expect(try await again.get("/").location == PasswordPages.path)
+      #expect(try await again.get("/candidates.csv").location == PasswordPages.path)
+      #expect(try await post("/users/\(lead)/sign-out", [:]).body.contains("ended"))
+      #expect(try await again.get("/").location == "/sign-in")
       #expect(try await post("/users/\(lead)/second-factor", [:]).body.contains("was removed"))
       let none = try await post("/tokens", ["name": "feed", "owner": "\(lead)", "days": "9"])
       #expect(none.body.contains("scope"))
@@ -109,5 +122,50 @@ struct AccessPageTests {
       #expect(try await post("/tokens/1/withdraw", [:]).location == "/tokens")
       #expect(throws: DeskError.self) { try fixture.desk.authorize(String(text)) }
     }
+  }
+
+  @Test("one sees one's sessions and ends the others with the password alone")
+  func sessions() async throws {
+    let fixture = try ConsoleFixture()
+    try await fixture.test { client in
+      var other = try fixture.browser(.lead, client)
+      var browser = try fixture.browser(.lead, client)
+      #expect(try await browser.get(SessionListPages.path).body.contains("this one"))
+      let token = try fixture.formToken(of: browser)
+      let wrong = try await browser.post(
+        SessionListPages.path, ["token": token, "password": "wrong"])
+      #expect(wrong.status == 403)
+      #expect(try await other.get("/").status == 200)
+      let right = try await browser.post(
+        SessionListPages.path, ["token": token, "password": ConsoleFixture.password])
+      #expect(right.status == 200)
+      #expect(try await other.get("/").location == "/sign-in")
+      #expect(try await browser.get("/").status == 200)
+    }
+  }
+
+  @Test("who asks too often waits, and nobody else does; what a role does not allow is on record")
+  func throttle() async throws {
+    let fixture = try ConsoleFixture(requestBurst: 300)
+    try await fixture.test { client in
+      var browser = try fixture.browser(.viewer, client)
+      #expect(try await browser.get("/audit").status == 403)
+      var refused: Browser.Reply?
+      for _ in 0..<400 {
+        let reply = try await browser.get("/settings")
+        if reply.status == 429 {
+          refused = reply
+          break
+        }
+      }
+      #expect(try required(refused).headers[.retryAfter] == "1")
+      var lead = try fixture.browser(.lead, client)
+      #expect(try await lead.get("/").status == 200)
+      fixture.clock.advance(seconds: 2)
+      #expect(try await browser.get("/").status == 200)
+    }
+    let refusals = try fixture.store.auditEntries(limit: 1000).items.map(\.content)
+      .filter { $0.action == "access.refused" }
+    #expect(refusals.map(\.subject) == ["GET /audit"])
   }
 }

@@ -30,7 +30,7 @@ final class ConsoleFixture: Sendable {
   let users: [Role: Int64]
   let post: Int64
 
-  init(isBehindTLS: Bool = false) throws {
+  init(isBehindTLS: Bool = false, requestBurst: Double = 100_000) throws {
     folder =
       FileManager.default.temporaryDirectory
       .appendingPathComponent("tocsin-console-\(UUID().uuidString)").path
@@ -38,6 +38,7 @@ final class ConsoleFixture: Sendable {
     store = try CaseStore(
       path: folder + "/tocsin.db", sealer: .chain, clock: { [clock] in clock.read() })
     var configuration = try ConsoleConfiguration(isBehindTLS: isBehindTLS)
+    configuration.requestBurst = requestBurst
     configuration.liveTick = .zero
     configuration.liveTicks = 1
     desk = try CaseDesk(

@@ -30,6 +30,7 @@ struct SignInTests {
       let out = try await browser.post(
         "/sign-out", ["token": try Browser.token(in: board.body)])
       #expect(out.location == "/sign-in" && browser.cookies["tocsin-session"] == nil)
+      #expect(out.headers[.init("Clear-Site-Data")!] == "\"cache\", \"storage\"")
       var old = kept
       #expect(try await old.get("/").location == "/sign-in")
     }

@@ -18,10 +18,11 @@ struct AccessTests {
     let secret = try OneTimeSecret(bytes: #require(Base32.bytes(offer.secret)))
     let step = OneTimeSecret.step(at: test.clock.read())
     expect(.signInFailed) {
-      _ = try desk.acceptSecondFactor(offer.sealed, code: "000", by: acting)
+      _ = try desk.acceptSecondFactor(
+        offer.sealed, code: "000", password: TestDesk.password, by: acting)
     }
     let (codes, _) = try desk.acceptSecondFactor(
-      offer.sealed, code: secret.code(step: step), by: acting)
+      offer.sealed, code: secret.code(step: step), password: TestDesk.password, by: acting)
     return (secret, codes)
   }
 

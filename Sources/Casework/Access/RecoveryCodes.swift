@@ -1,14 +1,14 @@
 /// Codes that let a user in once each when the authenticator program is lost.
 ///
-/// A code has 100 random bits, so its hash needs no salt and no cost: nobody can try them all.
+/// A code has 120 random bits, so its hash needs no salt and no cost: nobody can try them all.
 public enum RecoveryCodes {
   /// How many a user gets.
   public static let count = 10
 
-  /// New codes to be shown once, such as `ABCDE-FGHIJ-KLMNO-PQRST`, and their hashes to be stored.
+  /// New codes to be shown once, such as `ABCDEF-GHIJKL-MNOPQR-STUVWX`, and their hashes to be stored.
   public static func make() -> (codes: [String], hashes: [[UInt8]]) {
     let codes = (0..<count).map { _ in
-      grouped(String(Base32.text(Sodium.randomBytes(13)).prefix(20)))
+      grouped(Base32.text(Sodium.randomBytes(15)))
     }
     return (codes, codes.map { hash(normalized($0)) })
   }
@@ -26,7 +26,7 @@ public enum RecoveryCodes {
   }
 
   private static func grouped(_ code: String) -> String {
-    stride(from: 0, to: code.count, by: 5).map { String(code.dropFirst($0).prefix(5)) }
+    stride(from: 0, to: code.count, by: 6).map { String(code.dropFirst($0).prefix(6)) }
       .joined(separator: "-")
   }
 

@@ -31,6 +31,8 @@ public struct AuditAction: RawRepresentable, Hashable, Sendable, CaseIterable {
   public static let userChanged = Self("user.changed")
   /// An API token was made or withdrawn.
   public static let tokenChanged = Self("token.changed")
+  /// Somebody who was signed in asked for what their role does not allow.
+  public static let refused = Self("access.refused")
   /// Sensitive content was shown to somebody.
   public static let contentViewed = Self("content.viewed")
   /// Somebody searched.
@@ -96,6 +98,6 @@ public struct AuditAction: RawRepresentable, Hashable, Sendable, CaseIterable {
     decisionUndone, reviewedAgain, appealed, appealDecided, reportTaken, settingChanged, exported,
     escalationRequested, escalationDecided, escalationDownloaded, purged, holdChanged, served,
     runStored, candidateReviewed, assessmentReviewed, caseNoted, caseMoved, reportClosed,
-    eventChanged, goldenChanged, goldenAnswered,
+    eventChanged, goldenChanged, goldenAnswered, refused,
   ]
 }

@@ -26,6 +26,9 @@ enum SecondFactorPages {
       fields: [
         .init(name: "offer", label: "", type: "hidden", value: offer.sealed),
         .init(
+          name: "password", label: "Your password", type: "password",
+          autocomplete: "current-password", isRequired: true),
+        .init(
           name: "code", label: "Code that the program shows", autocomplete: "one-time-code",
           isRequired: true),
       ], submit: "Turn it on")
@@ -45,16 +48,19 @@ enum SecondFactorPages {
   @Sendable private static func accept(_ visit: Visit) async throws -> Answer {
     let offer = try visit.field("offer")
     let code = try visit.field("code")
+    let password = try visit.field("password")
     let taken: (codes: [String], token: SecretToken?)
     do {
-      taken = try await visit.desk { desk, acting in
-        try desk.acceptSecondFactor(offer, code: code, by: acting)
+      let acting = try visit.signedIn().acting
+      taken = try await visit.services.desk.performHashing { desk in
+        try desk.acceptSecondFactor(offer, code: code, password: password, by: acting)
       }
     } catch let error as DeskError where [.signInFailed, .key].contains(error.code) {
       // A new secret is offered, so that nobody goes on guessing codes of one.
       return .page(
         try await page(
-          visit, notice: "The code is wrong. Begin again with this new secret.", status: 403))
+          visit, notice: "The password or the code is wrong. Begin again with this new secret.",
+          status: 403))
     }
     let page = PageContent(
       title: "Second factor", lead: "It is on. You are asked for a code at the next sign-in.",

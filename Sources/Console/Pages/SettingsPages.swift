@@ -1,5 +1,4 @@
 import Casework
-import Desk
 import Exchange
 import Store
 
@@ -9,7 +8,6 @@ enum SettingsPages {
     .get("/settings", .signedIn) { .page(try await page($0)) },
     .post("/settings", .signedIn, own),
     .post("/settings/team", .permission(.setExposureLimits), team),
-    .post("/settings/password", .signedIn, password),
     .post("/settings/access", .permission(.changeSettings), changeAccess),
   ]
 
@@ -47,11 +45,13 @@ enum SettingsPages {
       ]
     }
     blocks += [
-      .heading("My password"), .form(passwordForm(visit)), .heading("My second factor"),
+      .heading("How I sign in"),
       .links([
+        .init(words: "Change my password", link: PasswordPages.path),
         .init(
-          words: viewer.hasSecondFactor ? "Set up another one" : "Set one up",
-          link: SecondFactorPages.path)
+          words: viewer.hasSecondFactor ? "Set up another second factor" : "Set up a second factor",
+          link: SecondFactorPages.path),
+        .init(words: "My sessions", link: SessionListPages.path),
       ]),
     ]
     if viewer.may(.changeSettings) { blocks += try await access(visit) }
@@ -100,21 +100,6 @@ enum SettingsPages {
     return .redirect("/settings")
   }
 
-  private static func passwordForm(_ visit: Visit) -> PageContent.Form {
-    func field(_ name: String, _ label: String, _ complete: String) -> PageContent.Field {
-      .init(
-        name: name, label: label, type: "password", autocomplete: complete, isRequired: true)
-    }
-    return PageContent.Form(
-      id: "password", action: "/settings/password", token: visit.token,
-      fields: [
-        field("old", "Password now", "current-password"),
-        field("new", "New password", "new-password"),
-        field("again", "New password again", "new-password"),
-      ], submit: "Change password",
-      help: "All your sessions end, this one too: sign in with the new password.")
-  }
-
   private static func careFields(_ visit: Visit) throws -> (fold: FoldLevel, minutes: Int) {
     guard let fold = FoldLevel(rawValue: try visit.field("fold")),
       let minutes = Int(try visit.field("minutes")), (1...1440).contains(minutes)
@@ -140,22 +125,5 @@ enum SettingsPages {
       try store.setSetting(Care.minutesSetting, to: "\(minutes)", by: viewer.actor)
     }
     return .redirect("/settings")
-  }
-
-  @Sendable private static func password(_ visit: Visit) async throws -> Answer {
-    let viewer = try visit.signedIn()
-    let new = try visit.field("new")
-    guard new == (try visit.field("again")) else {
-      return .page(try await page(visit, notice: "The new passwords differ."))
-    }
-    let old = try visit.field("old")
-    do {
-      try await visit.services.desk.performHashing { desk in
-        try desk.changePassword(from: old, to: new, by: viewer.acting)
-      }
-    } catch let error as DeskError where [.signInFailed, .weakPassword].contains(error.code) {
-      return .page(try await page(visit, notice: error.message))
-    }
-    return .session(token: nil, redirect: "/sign-in")
   }
 }

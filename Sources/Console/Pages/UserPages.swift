@@ -16,6 +16,7 @@ enum UserPages {
     .post("/users", .permission(.manageUsers), add),
     .post("/users/{id}", .permission(.manageUsers), change),
     .post("/users/{id}/password", .permission(.manageUsers), resetPassword),
+    .post("/users/{id}/sign-out", .permission(.manageUsers), signOut),
     .post("/users/{id}/second-factor", .permission(.manageUsers), resetSecondFactor),
   ]
 
@@ -85,6 +86,12 @@ enum UserPages {
               autocomplete: "new-password", isRequired: true)
           ], submit: "Set password of \(user.name)")),
     ]
+      + [
+        .form(
+          PageContent.Form(
+            id: "user-\(user.id)-sign-out", action: "/users/\(user.id)/sign-out", token: token,
+            fields: [], submit: "Sign \(user.name) out everywhere"))
+      ]
       + (user.hasSecondFactor
         ? [
           .form(
@@ -117,7 +124,7 @@ enum UserPages {
         visit,
         notice: [
           .notice(
-            "The user was added. Give them the first password; at the first sign-in they set up a second factor."
+            "The user was added. Give them the first password; at the first sign-in they choose their own and set up a second factor."
           )
         ]))
   }
@@ -153,6 +160,12 @@ enum UserPages {
     }
     return .page(
       try await page(visit, notice: [.notice("The password was set; all sessions ended.")]))
+  }
+
+  @Sendable private static func signOut(_ visit: Visit) async throws -> Answer {
+    let id = try visit.number()
+    try await visit.desk { desk, acting in try desk.endSessions(of: id, by: acting) }
+    return .page(try await page(visit, notice: [.notice("All sessions ended.")]))
   }
 
   /// No second factor any more, for somebody who lost theirs and the recovery codes.

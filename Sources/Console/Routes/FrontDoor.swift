@@ -45,7 +45,7 @@ struct FrontDoor: RouterMiddleware {
       blocks: [
         .links([PageContent.Action(words: "To the alarm board", link: "/")]),
         .facts([.init("Request", context.requestID)]),
-      ], status: answer.status)
+      ], status: answer.status, retryAfter: answer.retryAfter)
     return Response.page(
       renderer.html(page, in: PageRenderer.Frame(requestID: context.requestID)), page)
   }
@@ -61,13 +61,13 @@ struct FrontDoor: RouterMiddleware {
       "camera=(), microphone=(), geolocation=(), interest-cohort=()"
     response.headers[.init("X-Request-Id")!] = context.requestID
     if configuration.isBehindTLS {
-      response.headers[.init("Strict-Transport-Security")!] = "max-age=31536000"
+      response.headers[.init("Strict-Transport-Security")!] = "max-age=31536000; includeSubDomains"
     }
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
   }
 
   static let policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }
 
@@ -76,10 +76,13 @@ struct ErrorAnswer {
   var status: Int
   var title: String
   var message: String
+  var retryAfter: Int64?
 
   init(_ error: any Error) {
     switch error {
-    case let error as ConsoleError: self.init(Self.status(error.code), error.message)
+    case let error as ConsoleError:
+      self.init(Self.status(error.code), error.message)
+      retryAfter = error.retryAfter
     case let error as StoreError: self.init(Self.status(error.code), Self.words(error))
     case let error as DeskError: self.init(error)
     case let error as CaseworkError:

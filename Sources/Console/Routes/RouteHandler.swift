@@ -12,6 +12,7 @@ struct RouteHandler: Sendable {
   func respond(_ request: Request, _ context: ConsoleContext) async throws -> Response {
     let cookies = ConsoleCookies(services.configuration)
     let session = try await session(of: request, cookies)
+    if let viewer = session?.viewer { try throttle(viewer) }
     if let refusal = try await refusal(session?.viewer) { return refusal }
     let anonymous = request.cookies[cookies.form]?.value
     let formSession =
@@ -47,10 +48,20 @@ struct RouteHandler: Sendable {
     }
   }
 
+  /// Refuses who asks too often.
+  private func throttle(_ viewer: Viewer) throws {
+    let cost = route.path.hasSuffix(".csv") ? 20.0 : 1
+    let wait = services.throttle.take(viewer.id, now: services.clock(), cost: cost)
+    guard let wait else { return }
+    throw ConsoleError(.tooMany, "You ask too often. Try again in \(wait) s.", retryAfter: wait)
+  }
+
   /// What a visitor gets who may not take the route; nil for one who may.
   private func refusal(_ viewer: Viewer?) async throws -> Response? {
-    if route.access.allows(viewer?.role) { return try await refusalWithoutSecondFactor(viewer) }
-    guard viewer == nil else {
+    if route.access.allows(viewer?.role) { return try await refusalBeforeDuties(viewer) }
+    if let viewer {
+      let what = "\(route.method.rawValue) \(route.path)"
+      try await services.desk.perform { try $0.noteRefusal(of: what, to: viewer.acting) }
       throw ConsoleError(.notAllowed, "Your role does not allow this.")
     }
     guard route.method == .get, !route.isPassive else {
@@ -59,16 +70,21 @@ struct RouteHandler: Sendable {
     return .elsewhere("/sign-in")
   }
 
-  /// Who has shown no second factor where one is required sets one up, or signs out, and does nothing else.
-  private func refusalWithoutSecondFactor(_ viewer: Viewer?) async throws -> Response? {
-    guard let viewer, !viewer.hasSecondFactor, route.access != .anyone,
-      !["/sign-out", SecondFactorPages.path].contains(route.path),
-      try await services.desk.perform({ try $0.isSecondFactorRequired() })
-    else { return nil }
-    guard route.method == .get, !route.isPassive else {
-      throw ConsoleError(.notAllowed, "Set up a second factor first.")
+  /// Who must choose a password or set up a second factor does that, or signs out, and nothing else.
+  private func refusalBeforeDuties(_ viewer: Viewer?) async throws -> Response? {
+    guard let viewer, route.access != .anyone, route.path != "/sign-out" else { return nil }
+    let duty = try await services.desk.perform { desk -> String? in
+      if try desk.mustChangePassword(viewer.acting) { return PasswordPages.path }
+      if try !viewer.hasSecondFactor && desk.isSecondFactorRequired() {
+        return SecondFactorPages.path
+      }
+      return nil
     }
-    return .elsewhere(SecondFactorPages.path)
+    guard let duty, duty != route.path else { return nil }
+    guard route.method == .get, !route.isPassive else {
+      throw ConsoleError(.notAllowed, "Set up your password and your second factor first.")
+    }
+    return .elsewhere(duty)
   }
 
   private func parameters(_ context: ConsoleContext) -> [String: String] {
@@ -127,6 +143,8 @@ struct RouteHandler: Sendable {
     case .session(let token, let path):
       var response = Response.elsewhere(path)
       response.setCookie(token.map { cookies.session($0) } ?? cookies.noSession)
+      // What pages left in the browser goes with the session.
+      if token == nil { response.headers[.init("Clear-Site-Data")!] = "\"cache\", \"storage\"" }
       return response
     case .csv(let name, let text): return .table(name, text)
     case .file(let bytes, let type): return .file(bytes, type)

@@ -6,4 +6,5 @@ enum RouteTable {
     + AccountPages.routes + PostPages.routes + SearchPages.routes + RunPages.routes
     + AuditPages.routes + UserPages.routes + TokenPages.routes + SettingsPages.routes
     + SecondFactorPages.routes
+    + PasswordPages.routes + SessionListPages.routes
 }

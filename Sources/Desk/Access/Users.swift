@@ -31,6 +31,8 @@ extension CaseDesk {
         let sealed = keys.sealing.seal(secret.bytes, of: Self.secretOwner(id))
         try store.setSecondFactor(ofUser: id, sealedSecret: sealed, by: acting.actor)
       }
+      // On the terminal people type their own password.
+      if acting.via != .terminal { try notePassword(of: id, isGiven: true) }
       return id
     }
   }
@@ -63,6 +65,7 @@ extension CaseDesk {
     let hash = try hashed(password, of: name)
     try act(.manageUsers, by: acting, on: "user \(id)") {
       try store.setPassword(ofUser: id, hash: hash.text, by: acting.actor)
+      if acting.user != id { try notePassword(of: id, isGiven: true) }
     }
   }
 
@@ -70,16 +73,16 @@ extension CaseDesk {
   ///
   /// - Throws: ``DeskError`` with `signInFailed` when the present one is wrong, `weakPassword`.
   public func changePassword(from present: String, to next: String, by acting: Acting) throws {
-    let name = try mapping { try store.user(acting.user).name }
-    guard let known = try mapping({ try store.credentials(name: name) }),
-      case .right = try check(present, known)
-    else {
+    try requirePassword(present, acting)
+    guard PasswordRules.normalized(present) != PasswordRules.normalized(next) else {
       throw DeskError(
-        .signInFailed, subject: "password", message: "The present password is wrong.")
+        .weakPassword, subject: "password", message: "The new password is the present one.")
     }
+    let name = try mapping { try store.user(acting.user).name }
     let hash = try hashed(next, of: name)
     try act(.viewBoard, by: acting, on: "user \(acting.user)") {
       try store.setPassword(ofUser: acting.user, hash: hash.text, by: acting.actor)
+      try notePassword(of: acting.user, isGiven: false)
     }
   }
 
@@ -107,15 +110,17 @@ extension CaseDesk {
     }
   }
 
-  /// Takes the second factor that was offered, once a code of it is shown; it replaces the one before.
+  /// Takes the second factor that was offered, once the password and a code of it are shown; it replaces the
+  /// one before, and all other sessions of the user end.
   ///
   /// - Returns: recovery codes, to be shown once, and the token that replaces the session's, since it may do more
   ///   from now on; nil where the session is over.
-  /// - Throws: ``DeskError`` with `signInFailed` for a wrong code, `key` for an offer to somebody else.
+  /// - Throws: ``DeskError`` with `signInFailed` for a wrong password or code, `key` for an offer to somebody else.
   public func acceptSecondFactor(
-    _ offer: String, code: String, by acting: Acting
+    _ offer: String, code: String, password: String, by acting: Acting
   ) throws -> (codes: [String], token: SecretToken?) {
-    try act(.viewBoard, by: acting, on: "second factor") {
+    try requirePassword(password, acting)
+    return try act(.viewBoard, by: acting, on: "second factor") {
       try signedIn(acting)
       let sealed = Data(base64Encoded: offer).map { Array($0) } ?? []
       let secret = try OneTimeSecret(
@@ -130,6 +135,7 @@ extension CaseDesk {
         by: acting.actor)
       _ = try store.useCode(ofUser: acting.user, step: step)
       try store.setRecoveryCodes(ofUser: acting.user, hashes: hashes, by: acting.actor)
+      try endOthers(acting)
       return (codes, try raised(acting))
     }
   }

@@ -179,10 +179,29 @@ extension CaseStore {
     }
   }
 
+  /// The sessions of a user that are not over, the newest first.
+  ///
+  /// - Parameter idle: after how many seconds without use one is over.
+  public func sessions(ofUser id: Int64, idle seconds: Int64) throws -> [SessionRow] {
+    let now = clock()
+    return try read { db in
+      try Row.fetchAll(
+        db,
+        sql: SessionRow.select + """
+          WHERE s.user = ? AND s.expiresAt > ? AND s.usedAt > ? ORDER BY s.createdAt DESC, s.id
+          """,
+        arguments: [id, now.milliseconds, now.milliseconds - seconds * 1000]
+      ).map { SessionRow($0) }
+    }
+  }
+
   /// Ends all sessions of a user.
-  public func endSessions(ofUser id: Int64, by actor: Actor) throws {
+  ///
+  /// - Parameter but: the one that goes on; nil for none.
+  public func endSessions(ofUser id: Int64, but: String? = nil, by actor: Actor) throws {
     try write(by: actor, "session.signed-out", on: "user:\(id)") { db, entry in
-      try db.execute(sql: "DELETE FROM session WHERE user = ?", arguments: [id])
+      try db.execute(
+        sql: "DELETE FROM session WHERE user = ? AND id IS NOT ?", arguments: [id, but])
       entry.details = ["sessions": "\(db.changesCount)"]
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Console
 import Desk
 import Foundation
@@ -31,6 +32,12 @@ struct ServeCommand: ParsableCommand {
     help: "Say that a proxy ends TLS in front and sets X-Forwarded-For.")
   var isBehindTLS = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Refuse new passwords that are in this list: SHA-1 in order, as Have I Been Pwned has them.",
+      valueName: "file"), completion: .file())
+  var breachedPasswords: String?
+
   func run() throws {
     try ExitStatus.of {
       let configuration = try ConsoleConfiguration(
@@ -39,7 +46,9 @@ struct ServeCommand: ParsableCommand {
       if try store.users().isEmpty {
         Diagnostics.say("No user yet: make one with `tocsin user add --db \(db) --role admin`.")
       }
-      let desk = try CaseDesk(store: store, keys: try DeskKeys.beside(db))
+      let desk = try CaseDesk(
+        store: store, keys: try DeskKeys.beside(db),
+        breached: try breachedPasswords.map { try BreachedPasswords(path: $0) })
       let console = try Console(desk: desk, configuration: configuration)
       try serve(console)
       try store.close()

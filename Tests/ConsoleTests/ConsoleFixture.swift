@@ -30,17 +30,20 @@ final class ConsoleFixture: Sendable {
   let users: [Role: Int64]
   let post: Int64
 
-  init(isBehindTLS: Bool = false, requestBurst: Double = 100_000) throws {
+  init(
+    isBehindTLS: Bool = false, requestBurst: Double = 100_000, port: Int = 8317,
+    liveTicks: Int = 1
+  ) throws {
     folder =
       FileManager.default.temporaryDirectory
       .appendingPathComponent("tocsin-console-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     store = try CaseStore(
       path: folder + "/tocsin.db", sealer: .chain, clock: { [clock] in clock.read() })
-    var configuration = try ConsoleConfiguration(isBehindTLS: isBehindTLS)
+    var configuration = try ConsoleConfiguration(port: port, isBehindTLS: isBehindTLS)
     configuration.requestBurst = requestBurst
-    configuration.liveTick = .zero
-    configuration.liveTicks = 1
+    configuration.liveTick = liveTicks == 1 ? .zero : .milliseconds(20)
+    configuration.liveTicks = liveTicks
     desk = try CaseDesk(
       store: store,
       keys: DeskKeys(sealing: SealingKey.random(), signing: AuditSigningKey.random()),

@@ -174,6 +174,12 @@ extension CaseDesk {
   func hashed(_ password: String, of name: String) throws -> PasswordHash {
     try mapping {
       try PasswordRules.check(password, userName: name)
+      guard try breached?.contains(password) != true else {
+        throw DeskError(
+          .weakPassword, subject: "password",
+          message: "The password is in a list of passwords that were stolen elsewhere.",
+          hint: "Take random words.")
+      }
       return try hashing { try PasswordHash(of: password, cost: passwordCost) }
     }
   }

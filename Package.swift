@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "SocialModel", "Exchange", "Store", "Casework", "Desk",
+        "SocialModel", "Templates", "Exchange", "Store", "Casework", "Desk",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
@@ -162,7 +162,7 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "Desk", "Store", "Casework", "SocialModel",
+        "Console", "Desk", "Store", "Casework", "Templates", "SocialModel",
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin", "Casework", "SocialModel"]),

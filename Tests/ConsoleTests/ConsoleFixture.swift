@@ -124,6 +124,18 @@ final class ConsoleFixture: Sendable {
     ])
   }
 
+  private static func templates(_ time: Timestamp) -> [CandidateTemplate] {
+    let first = Carrier(platform: .telegram, id: "9", account: "channel", time: time)
+    let later = Carrier(
+      platform: .x, id: "1", account: "a1", time: Timestamp(milliseconds: time.milliseconds + 9000),
+      source: "another <channel>")
+    guard let lineage = Lineage([first, later], coverage: []) else { return [] }
+    return [
+      CandidateTemplate(
+        text: text, posts: 60, members: 60, first: time, firstAccount: 0, lineage: lineage)
+    ]
+  }
+
   private static func analysis(_ names: [String], _ time: Timestamp) -> Analysis {
     let edges = (0..<(names.count - 1)).map { place in
       Edge(
@@ -133,7 +145,8 @@ final class ConsoleFixture: Sendable {
     let members = names.indices.map { place in
       Member(
         account: Int32(place), edges: 1, coactions: 3, expected: 0.1, log10P: -9, firstPost: time,
-        lastPost: time, posts: 1, reason: "It acted with others <b>.")
+        lastPost: Timestamp(milliseconds: time.milliseconds + 60_000), posts: 1,
+        reason: "It acted with others <b>.")
     }
     let candidate = Candidate(
       id: "c1", kind: .copyPaste, kindReason: "They post copies.", members: members,
@@ -148,7 +161,8 @@ final class ConsoleFixture: Sendable {
           first: time)
       ],
       firstPosts: [PostExcerpt(platform: .x, id: "1", account: 0, time: time, text: text)],
-      timeline: [1, 2, 60], edges: Array(edges.indices), log10P: -9, log10Q: -7)
+      timeline: [1, 2, 60], edges: Array(edges.indices), log10P: -9, log10Q: -7,
+      templates: templates(time))
     return Analysis(
       run: RunRecord(
         version: "0.1.0", inputs: [], parameters: [.init(name: "window", value: "60")],

@@ -58,7 +58,8 @@ struct RouteTests {
 
   static func path(_ route: ConsoleRoute, _ fixture: ConsoleFixture) -> String {
     let id = route.path.hasPrefix("/posts") ? fixture.post : 1
-    return route.path.replacing("{id}", with: "\(id)").replacing("{name}", with: "console.css")
+    return route.path.replacing("{id}", with: "\(id)").replacing(
+      "{name}", with: route.path.hasPrefix("/static") ? "console.css" : "1")
   }
 
   private static func take(

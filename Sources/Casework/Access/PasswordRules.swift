@@ -1,3 +1,4 @@
+import CCrypto
 import Foundation
 
 /// Which passwords are taken.
@@ -17,6 +18,21 @@ public enum PasswordRules {
   /// characters in another way gives the same password.
   public static func normalized(_ password: String) -> String {
     password.precomposedStringWithCompatibilityMapping
+  }
+
+  /// What lists of breached passwords call a password: its SHA-1 in upper-case hexadecimal digits. It names an entry
+  /// and protects nothing.
+  ///
+  /// Source: https://haveibeenpwned.com/Passwords
+  /// - Throws: ``CaseworkError`` with the code `cryptography`.
+  public static func breachName(of password: String) throws -> [UInt8] {
+    let bytes = Array(normalized(password).utf8)
+    var digest = [UInt8](repeating: 0, count: 20)
+    guard EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha1(), nil) == 1 else {
+      throw CaseworkError(
+        .cryptography, subject: "password", message: "OpenSSL gives no SHA-1.")
+    }
+    return Array(Hexadecimal.text(digest).uppercased().utf8)
   }
 
   /// Refuses a password that is too weak.

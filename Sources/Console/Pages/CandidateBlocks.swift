@@ -22,9 +22,11 @@ enum CandidateBlocks {
   }
 
   /// The network of a candidate's strongest members; nil where there is none to draw.
-  static func network(_ page: CandidatePage, _ members: [MemberRow], _ edges: [EdgeRow])
-    -> PageContent.Picture?
-  {
+  ///
+  /// - Parameter link: where an account's dot leads, by the account's number.
+  static func network(
+    _ page: CandidatePage, _ members: [MemberRow], _ edges: [EdgeRow], link: (Int64) -> String
+  ) -> PageContent.Picture? {
     var places: [Int64: Int32] = [:]
     for (place, member) in members.enumerated() { places[member.account.id] = Int32(place) }
     let drawn = edges.compactMap { edge -> Edge? in
@@ -49,7 +51,8 @@ enum CandidateBlocks {
         AccountReference(
           platform: $0.account.platform, id: $0.account.externalID, handle: $0.account.handle)
       }, edges: drawn, candidates: [candidate])
-    return CandidatePictures.network(of: candidate, in: analysis).map { network in
+    let links = members.map { link($0.account.id) }
+    return CandidatePictures.network(of: candidate, in: analysis, links: links).map { network in
       PageContent.Picture(
         markup: network.picture, alternative: network.alternative, caption: network.caption,
         isNetwork: true, legend: network.legend)

@@ -117,8 +117,15 @@ enum CandidatePages {
       .heading("Time line"),
       .picture(CandidateBlocks.timeline(page.timeline, page.timelineStart, page.binSeconds)),
     ]
-    if let network = CandidateBlocks.network(page, found.strongest, found.edges) {
-      blocks += [.heading("Network"), .picture(network)]
+    let explore = "/candidates/\(page.row.id)/network"
+    let network = CandidateBlocks.network(page, found.strongest, found.edges) {
+      Link.to(explore, ["account": "\($0)"])
+    }
+    if let network {
+      blocks += [
+        .heading("Network"), .picture(network),
+        .links([.init(words: "Explore the network", link: explore)]),
+      ]
     }
     blocks += [
       .heading("Members"),
@@ -180,7 +187,7 @@ enum CandidatePages {
         [
           .init(
             "Template \(place + 1), \(HumanText.count(template.text.unicodeScalars.count, "character")), folded",
-            link: "/accounts/\(template.firstAccount)"),
+            link: "/candidates/\(page.row.id)/templates/\(place + 1)"),
           .init("\(template.posts)"), .init("\(template.members)"),
           .init(HumanText.moment(template.first)),
         ]

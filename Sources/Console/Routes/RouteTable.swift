@@ -6,5 +6,6 @@ enum RouteTable {
     + AccountPages.routes + PostPages.routes + SearchPages.routes + RunPages.routes
     + AuditPages.routes + UserPages.routes + TokenPages.routes + SettingsPages.routes
     + SecondFactorPages.routes
+    + NetworkPages.routes + TemplatePages.routes
     + PasswordPages.routes + SessionListPages.routes
 }

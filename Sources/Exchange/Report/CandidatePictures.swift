@@ -22,9 +22,13 @@ public enum CandidatePictures {
   /// - Parameters:
   ///   - candidate: its members, and its edges as places in the analysis.
   ///   - analysis: has the accounts and edges that the candidate names.
+  ///   - links: where each member's dot leads, in the order of the members; empty for dots without links.
   /// - Complexity: as the report's, bounded by its limits.
-  public static func network(of candidate: Candidate, in analysis: Analysis) -> Network? {
-    let picture = NetworkPicture(candidate, analysis, Report.Limits())
+  public static func network(
+    of candidate: Candidate, in analysis: Analysis, links: [String] = []
+  ) -> Network? {
+    var picture = NetworkPicture(candidate, analysis, Report.Limits())
+    picture.destinations = links
     guard picture.isWorthDrawing else { return nil }
     let view = picture.view
     return Network(

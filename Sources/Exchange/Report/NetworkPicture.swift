@@ -10,6 +10,8 @@ struct NetworkPicture {
   private let members: [Member]
   private let links: [Network.Link]
   private let pairs: Int
+  /// Where each member's dot leads; empty for nowhere.
+  var destinations: [String] = []
 
   /// The strongest accounts of a candidate and the strongest pairs among them.
   ///
@@ -130,10 +132,13 @@ struct NetworkPicture {
       let place = places[index]
       let name = HTMLText.escaped(name(index, 60))
       let edges = HumanText.count(members[index].edges, "edge")
-      return
+      let link = destinations.indices.contains(index) ? destinations[index] : ""
+      let circle =
         "<circle cx=\"\(Self.text(place.x))\" cy=\"\(Self.text(place.y))\""
         + " r=\"\(Self.text(radius(index)))\"><title>\(name), \(accounts[index].platform.name),"
         + " \(edges)</title></circle>"
+      return link.isEmpty
+        ? circle : "<a href=\"\(HTMLText.escaped(link))\" aria-label=\"\(name)\">\(circle)</a>"
     }
     return "<g class=\"dots\">\(dots.joined())</g>"
   }

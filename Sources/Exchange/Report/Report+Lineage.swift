@@ -37,7 +37,7 @@ extension Report {
       way: line(Self.way(lineage)), curve: AdoptionCurve(lineage).markup,
       curveName: AdoptionCurve(lineage).alternative,
       arrivals: lineage.arrivals.map { arrival($0, analysis) },
-      missing: missing(lineage))
+      missing: line(LineageText.missing(lineage)))
   }
 
   /// Where something was first, and how long it took, in a sentence or two.
@@ -55,26 +55,11 @@ extension Report {
   }
 
   private func arrival(_ arrival: Lineage.Arrival, _ analysis: Analysis) -> ArrivalView {
-    let range =
-      arrival.lagRange.lowerBound == arrival.lagRange.upperBound
-      ? ""
-      : " (\(HumanText.lag(arrival.lagRange.lowerBound)) to"
-        + " \(HumanText.lag(arrival.lagRange.upperBound)))"
-    return ArrivalView(
+    ArrivalView(
       platform: arrival.first.platform.name, time: HumanText.moment(arrival.first.time),
       account: line(arrival.first.name), post: line(arrival.first.id),
       posts: NumberText.grouped(arrival.posts), accounts: NumberText.grouped(arrival.accounts),
-      lag: HumanText.lag(arrival.lag) + range, order: arrival.order.meaning)
-  }
-
-  private func missing(_ lineage: Lineage) -> String {
-    guard !lineage.missingSources.isEmpty else { return "" }
-    let named = lineage.missingSources.prefix(5).map {
-      "\(line($0.source)) (\(HumanText.count($0.posts, "post")))"
-    }
-    let rest = lineage.missingSources.count - named.count
-    return "Named as a source and not in the input: \(named.joined(separator: ", "))"
-      + (rest > 0 ? " and \(HumanText.count(rest, "more source"))." : ".")
+      lag: LineageText.lag(arrival), order: LineageText.order(arrival))
   }
 
   /// What the input has of known templates, in a sentence or two.

@@ -1,4 +1,4 @@
-import CCrypto
+import Casework
 import Foundation
 
 /// A list of passwords that were found in breaches, asked on the machine itself: no password and no part of a hash
@@ -16,7 +16,7 @@ public struct BreachedPasswords: Sendable {
 
   /// A list in a file.
   ///
-  /// - Throws: ``CaseworkError`` with the code `unreadable` when it cannot be read, `malformed` when its first
+  /// - Throws: `CaseworkError` with the code `unreadable` when it cannot be read, `malformed` when its first
   ///   line does not begin with a SHA-1.
   public init(path: String) throws {
     self.path = path
@@ -29,9 +29,9 @@ public struct BreachedPasswords: Sendable {
 
   /// Whether a password is in the list.
   ///
-  /// - Throws: ``CaseworkError`` with the code `unreadable`.
+  /// - Throws: `CaseworkError` with the code `unreadable`.
   public func contains(_ password: String) throws -> Bool {
-    let wanted = try Self.name(of: password)
+    let wanted = try PasswordRules.breachName(of: password)
     let file = try Self.open(path)
     defer { Self.close(file) }
     var low: UInt64 = 0
@@ -98,17 +98,6 @@ public struct BreachedPasswords: Sendable {
   private static func close(_ file: FileHandle) {
     // The handle closes itself when it goes; a failure to close what was only read loses nothing.
     do { try file.close() } catch {}
-  }
-
-  /// The list's name of a password: its SHA-1 in upper-case hexadecimal digits.
-  static func name(of password: String) throws -> [UInt8] {
-    let bytes = Array(PasswordRules.normalized(password).utf8)
-    var digest = [UInt8](repeating: 0, count: 20)
-    guard EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha1(), nil) == 1 else {
-      throw CaseworkError(
-        .cryptography, subject: "password", message: "OpenSSL gives no SHA-1.")
-    }
-    return Array(Hexadecimal.text(digest).uppercased().utf8)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {

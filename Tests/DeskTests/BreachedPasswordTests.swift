@@ -1,8 +1,9 @@
+import Casework
 import Foundation
 import SocialModel
 import Testing
 
-@testable import Casework
+@testable import Desk
 
 @Suite("A list of breached passwords")
 struct BreachedPasswordTests {
@@ -10,7 +11,7 @@ struct BreachedPasswordTests {
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("tocsin-breached-\(UUID().uuidString).txt").path
     let lines = try passwords.map { password in
-      try String(decoding: BreachedPasswords.name(of: password), as: UTF8.self)
+      try String(decoding: PasswordRules.breachName(of: password), as: UTF8.self)
         + ":\(password.utf8.count * 7919 % 100_003)"
     }.sorted()
     try lines.joined(separator: ending).appending(ending)
@@ -36,7 +37,7 @@ struct BreachedPasswordTests {
   func names() throws {
     // SHA-1 of "password", as in RFC 3174's terms; known to everybody.
     #expect(
-      String(decoding: try BreachedPasswords.name(of: "password"), as: UTF8.self)
+      String(decoding: try PasswordRules.breachName(of: "password"), as: UTF8.self)
         == "5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8")
   }
 
@@ -56,7 +57,9 @@ struct BreachedPasswordTests {
   func unordered() throws {
     var generator = SeededGenerator(seed: 7)
     let held = (0..<500).map { "gate \($0)" }
-    let names = try held.map { String(decoding: try BreachedPasswords.name(of: $0), as: UTF8.self) }
+    let names = try held.map {
+      String(decoding: try PasswordRules.breachName(of: $0), as: UTF8.self)
+    }
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("tocsin-breached-\(UUID().uuidString).txt").path
     try names.shuffled(using: &generator).joined(separator: "\n")

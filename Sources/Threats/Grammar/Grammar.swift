@@ -331,10 +331,24 @@ struct GrammarParser {
   }
 
   private mutating func alternatives(_ text: String) -> [ClassSet] {
-    text.split(separator: "|").flatMap { part -> [ClassSet] in
-      if let definition = definitions[String(part)] { return alternatives(definition) }
-      return [classes(String(part))]
+    let parts = text.split(separator: "|").map(String.init)
+    let single = parts.filter { $0.hasPrefix("=") && !$0.contains("+") }
+    var sets = parts.filter { !single.contains($0) }.flatMap { part -> [ClassSet] in
+      if let definition = definitions[part] { return alternatives(definition) }
+      return [classes(part)]
     }
+    if !single.isEmpty { sets.append(oneOf(Set(single).sorted())) }
+    return sets
+  }
+
+  /// One class for words of which any will do, so that long lists of words need no class each.
+  private mutating func oneOf(_ words: [String]) -> ClassSet {
+    guard words.count > 1 else { return classes(words[0]) }
+    let name = "~" + words.joined()
+    let isNew = grammar.names[name] == nil
+    let set = classes(name)
+    if isNew { for word in words { add(word.dropFirst(), set) } }
+    return set
   }
 
   /// The set of the classes named, joined by `+`; `=word` is a class of that word alone.

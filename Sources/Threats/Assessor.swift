@@ -38,7 +38,11 @@ public struct Assessor {
       var assessment = FrameJudge(
         finder: finder, table: table, tokens: tokenizer.tokens, assets: mentions
       ).assessment()
-      if assessment.reasons.isEmpty { askModel(&assessment, finder, namesAsset: !mentions.isEmpty) }
+      if language.isBasic {
+        assessment.reasons.append(.init(code: "language.basic", sentence: Wording.basicLanguage))
+      } else if assessment.reasons.isEmpty {
+        askModel(&assessment, finder, namesAsset: !mentions.isEmpty)
+      }
       if best.map({ Self.says($0) < Self.says(assessment) }) ?? true { best = assessment }
     }
     return best ?? .nothing

@@ -125,7 +125,7 @@ struct FrameJudge {
       result.kind = kind
       result.commitment = commitment
       result.spans = spans(blocked)
-      result.confidence = Confidence.ofContext
+      result.confidence = Confidence.ofContext(finder.grammar.language)
       result.reasons = [
         .init(code: "context.\(code)", sentence: Wording.context(code)),
         .init(
@@ -140,14 +140,14 @@ struct FrameJudge {
     for (set, kind, code) in signs where union.meets(set) {
       result.kind = kind
       result.reasons = [.init(code: "words.\(code)", sentence: Wording.words(kind))]
-      result.confidence = Confidence.ofContext
+      result.confidence = Confidence.ofContext(finder.grammar.language)
       mark(set, &result)
       return
     }
     guard finder.units.count(where: { $0.classes.meets(known.news) }) >= 2 else { return }
     result.kind = .news
     result.reasons = [.init(code: "words.news", sentence: Wording.words(.news))]
-    result.confidence = Confidence.ofContext
+    result.confidence = Confidence.ofContext(finder.grammar.language)
     mark(known.news, &result)
   }
 
@@ -166,6 +166,14 @@ enum Confidence {
   /// For what the linear model alone flags.
   static let ofModel = 0.4
 
+  /// For kinds that the words around decide, in a language with a basic grammar.
+  static let ofBasicContext = 0.3
+
+  /// For kinds that the words around decide.
+  static func ofContext(_ language: Language) -> Double {
+    language.isBasic ? ofBasicContext : ofContext
+  }
+
   /// For a frame in a language.
   static func of(_ language: Language, _ elements: LevelElements) -> Double {
     let base =
@@ -174,6 +182,7 @@ enum Confidence {
       case .german, .arabic: 0.85
       case .russian: 0.75
       case .arabicChat: 0.6
+      case .spanish, .italian, .portuguese, .dutch, .polish: 0.5
       }
     return elements.directness == .direct ? base : ((base - 0.1) * 100).rounded() / 100
   }

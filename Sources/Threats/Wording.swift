@@ -43,6 +43,10 @@ enum Wording {
     return (.other, .none, "asked")
   }
 
+  /// Said of every assessment in a language with a basic grammar.
+  static let basicLanguage =
+    "Only a small grammar knows this language: it finds less and errs more, and its silence says little."
+
   /// What a context code means.
   static func context(_ code: String) -> String {
     switch code {

@@ -22,6 +22,23 @@ struct SubstitutionTests {
       ["المسلمين", "اليهود", "المسيحيين", "اللاجئين", "النساء", "المثليين", "الروس", "الالمان"]
     ),
     ("ru", ["мусульман", "евреев", "христиан", "беженцев", "женщин", "геев", "русских", "немцев"]),
+    (
+      "es",
+      ["musulmanes", "judíos", "cristianos", "refugiados", "gitanos", "gays", "rusos", "moros"]
+    ),
+    (
+      "it",
+      ["musulmani", "cristiani", "migranti", "rifugiati", "rom", "gay", "russi", "marocchini"]
+    ),
+    (
+      "pt",
+      ["muçulmanos", "judeus", "cristãos", "refugiados", "ciganos", "gays", "russos", "negros"]
+    ),
+    (
+      "nl",
+      ["moslims", "joden", "christenen", "vluchtelingen", "vrouwen", "homo's", "Russen", "Turken"]
+    ),
+    ("pl", ["muzułmanów", "Żydów", "chrześcijan", "uchodźców", "kobiet", "gejów", "Rosjan"]),
   ]
   private static let sentences: [(String, [String])] = [
     (
@@ -35,6 +52,14 @@ struct SubstitutionTests {
     ("de", ["Ich werde alle % schlagen", "Wir mögen die %", "Niemand darf % schlagen"]),
     ("ar", ["هضرب كل %", "نحب كل %", "لن نضرب %"]),
     ("ru", ["Я изобью всех %", "Мы любим %", "Нельзя бить %"]),
+    (
+      "es",
+      ["Voy a golpear a todos los %", "Nos gustan los %", "No hay que golpear a los %"]
+    ),
+    ("it", ["Voglio picchiare tutti i %", "Ci piacciono i %", "Non bisogna picchiare i %"]),
+    ("pt", ["Vou espancar todos os %", "Gostamos dos %", "Não devemos espancar os %"]),
+    ("nl", ["Ik ga alle % slaan", "Wij mogen de %", "Niemand mag % slaan"]),
+    ("pl", ["Pobijemy wszystkich %", "Lubimy tych %", "Nie wolno bić %"]),
   ]
 
   @Test("never moves kind, level, confidence or reasons", arguments: Self.names.map(\.0))

@@ -12,6 +12,12 @@
   X(ar, "ar.txt") \
   X(arLatn, "ar-Latn.txt") \
   X(ru, "ru.txt") \
+  X(basic, "basic.txt") \
+  X(es, "es.txt") \
+  X(it, "it.txt") \
+  X(pt, "pt.txt") \
+  X(nl, "nl.txt") \
+  X(pl, "pl.txt") \
   X(groups, "groups.txt") \
   X(gazetteer, "gazetteer.tsv") \
   X(weights, "weights.bin")
@@ -39,6 +45,24 @@ static const uint8_t arLatn[] = {
 };
 static const uint8_t ru[] = {
 #embed "../../Threats/Resources/grammar/ru.txt"
+};
+static const uint8_t basic[] = {
+#embed "../../Threats/Resources/grammar/basic.txt"
+};
+static const uint8_t es[] = {
+#embed "../../Threats/Resources/grammar/es.txt"
+};
+static const uint8_t it[] = {
+#embed "../../Threats/Resources/grammar/it.txt"
+};
+static const uint8_t pt[] = {
+#embed "../../Threats/Resources/grammar/pt.txt"
+};
+static const uint8_t nl[] = {
+#embed "../../Threats/Resources/grammar/nl.txt"
+};
+static const uint8_t pl[] = {
+#embed "../../Threats/Resources/grammar/pl.txt"
 };
 static const uint8_t groups[] = {
 #embed "../../Threats/Resources/groups.txt"

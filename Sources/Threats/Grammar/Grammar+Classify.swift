@@ -8,6 +8,11 @@ extension Grammar {
     case .arabic: arabic
     case .arabicChat: arabicChat
     case .russian: russian
+    case .spanish: spanish
+    case .italian: italian
+    case .portuguese: portuguese
+    case .dutch: dutch
+    case .polish: polish
     }
   }
   private static let english = load(.english)
@@ -16,6 +21,11 @@ extension Grammar {
   private static let arabic = load(.arabic)
   private static let arabicChat = load(.arabicChat)
   private static let russian = load(.russian)
+  private static let spanish = load(.spanish)
+  private static let italian = load(.italian)
+  private static let portuguese = load(.portuguese)
+  private static let dutch = load(.dutch)
+  private static let polish = load(.polish)
 
   private static func load(_ language: Language) -> Grammar {
     let groups = Resource.text("groups.txt")
@@ -28,8 +38,10 @@ extension Grammar {
         section += line + "\n"
       }
     }
+    let frames = language.isBasic ? [Resource.text("basic.txt")] : []
     return Grammar(
-      language: language, sources: [section, Resource.text(language.rawValue + ".txt")])
+      language: language,
+      sources: [section] + frames + [Resource.text(language.rawValue + ".txt")])
   }
 
   /// The words of a text with their classes; words that the grammar knows as one are joined.

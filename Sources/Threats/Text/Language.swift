@@ -7,4 +7,17 @@ public enum Language: String, Sendable, Hashable, CaseIterable {
   /// Arabic in Latin letters and digits, as in chats.
   case arabicChat = "ar-Latn"
   case russian = "ru"
+  case spanish = "es"
+  case italian = "it"
+  case portuguese = "pt"
+  case dutch = "nl"
+  case polish = "pl"
+
+  /// Whether its grammar is small: what it says is to be trusted less, and its silence hardly at all.
+  public var isBasic: Bool {
+    switch self {
+    case .english, .french, .german, .arabic, .arabicChat, .russian: false
+    case .spanish, .italian, .portuguese, .dutch, .polish: true
+    }
+  }
 }

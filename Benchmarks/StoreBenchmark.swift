@@ -14,29 +14,64 @@ struct StoreBenchmark: ParsableCommand {
   @Option(help: "Seed.") var seed: UInt64 = 42
   @Option(help: "Posts a transaction.") var batch = 10_000
   @Option(help: "How often each page is asked for.") var rounds = 20
+  @Option(help: "How often each is asked for with nothing of the file in memory.") var coldRounds =
+    3
+  @Option(help: "Decisions of the casework beside the posts.") var decisions = 1000
   @Option(help: "The database; made and filled unless it exists.") var db: String
-  @Flag(help: "Leave out the casework that is stored beside the posts.") var postsOnly = false
+  @Flag(help: "Store posts alone, and no casework.") var postsOnly = false
+  @Option(
+    help: "A file to back the database up to, while posts come in, instead of asking for pages.")
+  var backup: String?
 
   func run() throws {
     let isNew = !FileManager.default.fileExists(atPath: db)
-    let store = try CaseStore(path: db)
-    if isNew {
-      try fill(store)
-      if !postsOnly { try StoreBenchmarkCasework(store: store, seed: seed).fill() }
+    let (store, opening) = try measured { try CaseStore(path: db) }
+    report(["opened_s": decimal(opening.seconds)])
+    if isNew { try fill(store) }
+    if !postsOnly, try store.queues().isEmpty {
+      let (_, cost) = try measured {
+        try StoreBenchmarkScripts(store: store, seed: seed).fill(posts / 20)
+        try StoreBenchmarkRun(store: store, seed: seed).fill()
+        try StoreBenchmarkCasework(store: store, seed: seed, decisions: decisions).fill()
+      }
+      report(["casework_s": decimal(cost.seconds)])
     }
     report(["db_mib": "\(try store.info().bytes >> 20)"])
-    for page in try StoreBenchmarkPages(store).all {
+    if let backup {
+      return try StoreBenchmarkBackup(store: store, target: backup).run()
+    }
+    let pages = try StoreBenchmarkPages(store).all
+    try store.close()
+    try measure(pages)
+  }
+
+  private func measure(_ pages: [StoreBenchmarkPages.Page]) throws {
+    var cold = [[Double]](repeating: [], count: pages.count)
+    for (index, page) in pages.enumerated() {
+      for _ in 0..<max(coldRounds, 0) {
+        try FileCache.forget(db)
+        let store = try CaseStore(path: db)
+        // The connection and the schema are there as soon as the console runs.
+        _ = try store.setting("bench")
+        cold[index].append(try measured { try page.load(store) }.1.seconds * 1000)
+        try store.close()
+      }
+    }
+    let store = try CaseStore(path: db)
+    for (page, cold) in zip(pages, cold) {
       var times: [Double] = []
       var rows = 0
       for _ in 0..<max(rounds, 1) {
-        let (count, cost) = try measured { try page.load() }
+        let (count, cost) = try measured { try page.load(store) }
         times.append(cost.seconds * 1000)
         rows = count
       }
-      times.sort()
+      let (warm, none) = (times.sorted(), cold.isEmpty ? [0] : cold.sorted())
       report([
-        "page": page.name, "rows": "\(rows)", "median_ms": decimal(times[times.count / 2]),
-        "max_ms": decimal(times[times.count - 1]),
+        "page": page.name, "rows": "\(rows)", "warm_median_ms": decimal(warm[warm.count / 2]),
+        "warm_max_ms": decimal(warm[warm.count - 1]),
+        "cold_median_ms": decimal(none[none.count / 2]),
+        "cold_max_ms": decimal(none[none.count - 1]),
       ])
     }
   }
@@ -64,5 +99,18 @@ struct StoreBenchmark: ParsableCommand {
       "posts_s": "\(Int(Double(storage.counts.new) / seconds))",
       "slowest_batch_s": decimal(slowest), "peak_mib": "\(peakMemoryBytes() >> 20)",
     ])
+  }
+}
+
+/// What the system keeps of a file in memory.
+enum FileCache {
+  /// Has the system forget what it holds of one file, which no process has open, and of no other.
+  static func forget(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw CocoaError(.fileReadNoSuchFile) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0,
+      posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) == 0
+    else { throw CocoaError(.fileReadUnknown) }
   }
 }

@@ -71,6 +71,15 @@ public final class CaseStore: Sendable {
     try mapped { try pool.close() }
   }
 
+  /// Closes the database and removes its file, which nobody else has open: for one that was just made and
+  /// turned out not to be needed.
+  ///
+  /// - Throws: ``StoreError`` with `unreadable`.
+  public func discard() throws {
+    try close()
+    try StoreFile.removeIfThere(path)
+  }
+
   static func configuration() -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)

@@ -67,7 +67,11 @@ extension StoreError {
       self.init(
         .conflict, subject: subject,
         message: "A rule of the database forbids it (code \(error.extendedResultCode.rawValue)).")
-    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_IOERR:
+    case .SQLITE_READONLY:
+      self.init(
+        .unreadable, subject: subject, message: "The database may not be written.",
+        hint: "Its file and its folder must be its user's own, on a disk that takes writes.")
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR:
       self.init(
         .unreadable, subject: subject,
         message: "The file cannot be read or written (code \(error.resultCode.rawValue)).")

@@ -17,6 +17,14 @@ enum StoreFile {
       guard !mustExist || status.st_size > 0 else {
         throw StoreError(.notAStore, subject: path, message: "The file is empty.")
       }
+      let folder = (path as NSString).deletingLastPathComponent
+      for name in [path, folder.isEmpty ? "." : folder] where access(name, R_OK | W_OK) != 0 {
+        // The log lies beside the file, so that the folder is written as well.
+        throw StoreError(
+          .unreadable, subject: path,
+          message: "\(name == path ? "The file" : "Its folder") may not be read and written: "
+            + "\(String(cString: strerror(errno))).")
+      }
       return
     }
     guard !mustExist else {

@@ -95,12 +95,14 @@ struct AnalyzeCommand: ParsableCommand {
     try ExitStatus.of {
       let folder = try OutputFolder(at: out)
       let progress = ProgressLine()
+      let database = try db.map { try AnalysisDatabase(at: $0) }
+      defer { database?.removeIfUnused() }
       let inputs = self.inputs + seedSources.filter { !self.inputs.contains($0) }
       var log = RejectionFile(folder: folder, inputs: inputs)
       let known = try knownTexts()
       var run = AnalysisRun(
         version: Tocsin.version, parameters: try parameters(), observer: progress.observe)
-      if let db { run.storage = PostStorage(try CaseStore(path: db, sealer: .chain)) }
+      run.storage = database?.storage
       let flagged = noThreats ? nil : try folder.file("threats.ndjson")
       let (analysis, matches) = try run.analyze(inputs, known: known) {
         try log.add($0)

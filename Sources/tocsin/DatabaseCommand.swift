@@ -36,7 +36,7 @@ enum DatabaseWording {
     [
       "posts     \(counts.posts)", "accounts  \(counts.accounts)", "runs      \(counts.runs)",
       "reports   \(counts.reports)",
-      "\(counts.postsKept) posts that are old enough stay: they are held, in an open case or decided on.",
+      "\(counts.postsKept) posts that are old enough stay: they are held, preserved, in an open case or decided on.",
     ]
   }
 }

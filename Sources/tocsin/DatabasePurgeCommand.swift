@@ -1,5 +1,5 @@
 import ArgumentParser
-import Console
+import Desk
 import Store
 
 /// `tocsin db purge`: what is kept no longer.
@@ -8,8 +8,9 @@ struct DatabasePurgeCommand: ParsableCommand {
     commandName: "purge",
     abstract: "Show what retention would remove; with --yes, remove it.",
     discussion: """
-      What is under a legal hold, in an open case or the subject of a standing decision stays. \
-      Without a retention setting everything is kept.
+      What is under a legal hold, preserved by a removal order, in an open case or the subject of a \
+      standing decision stays. Without a retention setting everything is kept; within a day of a change \
+      of one, nothing is removed here.
       """)
 
   @Argument(help: "The database.", completion: .file())
@@ -21,10 +22,15 @@ struct DatabasePurgeCommand: ParsableCommand {
   func run() throws {
     try ExitStatus.of {
       let store = try Databases.open(file)
-      let counts =
-        yes
-        ? try store.purge(by: .system("purge")) { Diagnostics.replaceLine("removed \($0) posts") }
-        : try store.purgePreview()
+      let counts: PurgeCounts
+      if yes {
+        let desk = try CaseDesk(store: store, keys: DeskKeys.beside(file))
+        counts = try desk.purge(by: .terminal) {
+          Diagnostics.replaceLine("removed \($0) posts")
+        }
+      } else {
+        counts = try store.purgePreview()
+      }
       Diagnostics.clearLine()
       print(yes ? "Removed:" : "Would be removed (with --yes):")
       for line in DatabaseWording.purge(counts) { print(line) }

@@ -147,6 +147,61 @@ struct FiguresTests {
     }
   }
 
+  @Test("preserve content from a purge for six months, whoever purges")
+  func ordersPreserve() throws {
+    let test = try TestDesk()
+    let (queue, root) = (try test.queue(), try test.user("root", .admin))
+    let ada = try test.user("ada", .reviewer)
+    _ = try test.store.store(
+      posts: ["a", "b"].map { id in
+        NewPost(
+          Post(
+            platform: .x, id: id, account: Account(id: id),
+            time: Timestamp(seconds: 1_600_000_000), text: "lantern"))
+      })
+    let id = try test.desk.receiveRemovalOrder(
+      about: [CaseSubject(.post, platform: .x, id: "a")], issuedBy: "FR",
+      received: test.clock.read(), queue: queue, by: ada)
+    _ = try test.desk.claim(case: id, by: ada)
+    let decision = try test.desk.decide(case: id, [TestDesk.removal("a")], by: ada)
+    try test.desk.note(.carriedOut, ofCase: id, by: ada)
+    let until = try #require(try test.store.removalOrder(ofCase: id)?.preservedUntil)
+    #expect(
+      until == RemovalOrder(try #require(try test.store.removalOrder(ofCase: id))).preservedUntil)
+    // What keeps the post is the order alone, once the decision does not stand any more.
+    try test.store.undo(decision: decision[0], why: "test", by: ada.user)
+    try test.store.setCase(id, to: .closed, by: .system("test"))
+    try test.desk.setRetention(of: .post, days: 90, by: root)
+    let left = (until.milliseconds - test.clock.read().milliseconds) / 1000
+    test.clock.advance(seconds: left - 1)
+    #expect(try test.desk.purgePreview(by: root).postsKept == 1)
+    #expect(try test.desk.purge(by: root).posts == 1)
+    test.clock.advance(seconds: 2)
+    #expect(try test.desk.purge(by: .terminal).posts == 1)
+    #expect(try test.store.postID(.x, "a") == nil)
+  }
+
+  @Test("hold a purge on the terminal to the same rule, and write it under the terminal's name")
+  func purgeOnTerminal() throws {
+    let test = try TestDesk()
+    let root = try test.user("root", .admin)
+    _ = try test.store.store(posts: [
+      NewPost(
+        Post(
+          platform: .x, id: "a", account: Account(id: "a"),
+          time: Timestamp(seconds: 1_600_000_000), text: "lantern"))
+    ])
+    try test.desk.setRetention(of: .post, days: 90, by: root)
+    expect(.samePerson) { _ = try test.desk.purge(by: .terminal) }
+    test.clock.advance(seconds: 86_400)
+    var told: [Int] = []
+    #expect(try test.desk.purge(by: .terminal) { told.append($0) }.posts == 1)
+    #expect(told == [1])
+    let entries = try test.store.auditEntries(actor: "system:terminal").items.map(\.content)
+    #expect(entries.map(\.subject) == ["account", "post"])
+    #expect(entries.allSatisfy { $0.action == "retention.purged" })
+  }
+
   @Test("show what a purge would remove, and keep who changed the rules from purging")
   func purge() throws {
     let test = try TestDesk()

@@ -67,6 +67,24 @@ struct DatabaseCommandTests {
     #expect(count("post", try Program.run(["db", "info", "t.db"], in: scratch)) == "540")
   }
 
+  @Test("makes no database for an input that is not there, and keeps one that was")
+  func leavesNothingBehind() throws {
+    let scratch = try analyzed()
+    func names() throws -> Set<String> {
+      Set(try FileManager.default.contentsOfDirectory(atPath: scratch.path))
+    }
+    let before = try names()
+    try scratch.write("no posts at all", "text")
+    for input in ["missing", "text"] {
+      let ending = try Program.run(["analyze", input, "--out", "o", "--db", "new.db"], in: scratch)
+      #expect(ending.status == 1)
+      #expect(try names() == before.union(["text"]), "\(input)")
+    }
+    let ending = try Program.run(["analyze", "missing", "--out", "o", "--db", "t.db"], in: scratch)
+    #expect(ending.status == 1)
+    #expect(count("post", try Program.run(["db", "info", "t.db"], in: scratch)) == "540")
+  }
+
   @Test("refuses a database that is none, before it reads an input")
   func refusesOthers() throws {
     let scratch = try Scratch()

@@ -122,6 +122,55 @@ struct StoreRunTests {
     #expect(try store.alarms(limit: 1000).items.count == 20)
   }
 
+  @Test("ring at once when they are false alarms, in a queue of their own, page by page")
+  func ringFalseAlarms() throws {
+    _ = try store.store(posts: (0..<12).map { Invented.post("\($0)", at: Int64($0)) })
+    func assessment(_ id: Int, _ kind: String, _ level: AssessmentLevel) -> NewAssessment {
+      NewAssessment(
+        platform: .x, postID: "\(id)", kind: kind, level: level, spans: [], reasons: ["Because."])
+    }
+    _ = try store.store(
+      assessments: (0..<10).map { assessment($0, NewAssessment.falseAlarm, .none) }
+        + [assessment(10, "threat", .high), assessment(11, "mourning", .none)])
+    #expect(
+      try store.alarms(limit: 1000).items.map(\.urgency) == Array(repeating: 90, count: 10) + [80])
+    let whole = try store.falseAlarms(limit: 1000).items
+    #expect(whole.map { $0.post?.externalID } == (0..<10).reversed().map { "\($0)" })
+    #expect(whole.allSatisfy { $0.post?.assessment?.kind == NewAssessment.falseAlarm })
+    for limit in [1, 3, 10] {
+      var (paged, cursor): ([Alarm], PageCursor?) = ([], nil)
+      repeat {
+        let page = try store.falseAlarms(after: cursor, limit: limit)
+        paged += page.items
+        cursor = try page.next.map { try PageCursor(text: $0.text) }
+      } while cursor != nil
+      #expect(paged == whole, "pages of \(limit)")
+    }
+    let post = try #require(try store.postID(.x, "3"))
+    try store.setAssessment(ofPost: post, to: .dismissed, by: .system("test"))
+    #expect(try store.falseAlarms().items.count == 9)
+    #expect(try store.falseAlarms(.dismissed).items.map { $0.post?.externalID } == ["3"])
+    #expect(try store.alarms(limit: 1000).items.count == 10)
+    #expect(throws: StoreError.self) { try store.falseAlarms(after: PageCursor(1, 2)) }
+  }
+
+  @Test("ring again when a reviewed post turns out a false alarm")
+  func ringAgain() throws {
+    _ = try store.store(posts: [Invented.post("1")])
+    var assessment = NewAssessment(
+      platform: .x, postID: "1", kind: "threat", level: .moderate, spans: [], reasons: [])
+    _ = try store.store(assessments: [assessment])
+    let post = try #require(try store.postID(.x, "1"))
+    try store.setAssessment(ofPost: post, to: .dismissed, by: .system("test"))
+    assessment.kind = NewAssessment.falseAlarm
+    assessment.level = .none
+    _ = try store.store(assessments: [assessment])
+    #expect(try store.falseAlarms().items.count == 1)
+    try store.setAssessment(ofPost: post, to: .dismissed, by: .system("test"))
+    _ = try store.store(assessments: [assessment])
+    #expect(try store.falseAlarms().items.isEmpty)
+  }
+
   private var missing: NewAssessment {
     NewAssessment(
       platform: .x, postID: "none", kind: "threat", level: .high, spans: [], reasons: [])
@@ -147,6 +196,9 @@ struct StoreRunTests {
 }
 
 extension Alarm {
+  var post: PostRow? {
+    if case .assessment(let row) = source { row } else { nil }
+  }
   var candidate: CandidateRow? {
     if case .candidate(let row) = source { row } else { nil }
   }

@@ -48,6 +48,39 @@ struct StoreSearchTests {
     #expect(try found("\"iron lantern") == ["1"])
   }
 
+  @Test(
+    "takes prefixes of any length, of few words and of many, in phrases too", arguments: [31, 32])
+  func takesPrefixes(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let many = (0..<SearchWords.most + 40).map { "parade\($0)" }
+    let words = many + ["parasol", "para", "par", "lantern", "lanterns", "фонари", "фонарь", "灯笼"]
+    let texts = (0..<400).map { _ in
+      (0..<4).map { _ in words[Int.random(in: 0..<words.count, using: &random)] }
+    }
+    _ = try store.store(
+      posts: texts.enumerated().map { Invented.post("\($0)", $1.joined(separator: " ")) })
+    func all(_ query: String) throws -> [String] {
+      try store.search(SearchQuery(query), limit: 1000).items.map(\.externalID).sorted()
+    }
+    func naive(_ isFound: ([String]) -> Bool) -> [String] {
+      texts.indices.filter { isFound(texts[$0]) }.map { "\($0)" }.sorted()
+    }
+    for prefix in [
+      "pa", "par", "para", "parad", "parade1", "paras", "lant", "фон", "фона", "灯", "nowhere",
+    ] {
+      let isFound = { (text: [String]) in text.contains { $0.hasPrefix(prefix) } }
+      #expect(try all(prefix + "*") == naive(isFound), "\(prefix), seed \(seed)")
+      #expect(
+        try all("lantern -\(prefix)*") == naive { $0.contains("lantern") && !isFound($0) },
+        "-\(prefix), seed \(seed)")
+    }
+    #expect(
+      try all("parasol-lant*")
+        == naive { text in
+          zip(text, text.dropFirst()).contains { $0 == "parasol" && $1.hasPrefix("lant") }
+        })
+  }
+
   @Test("finds any part of two letters in scripts without spaces", arguments: [11, 12] as [UInt64])
   func findsParts(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)

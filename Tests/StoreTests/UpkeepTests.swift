@@ -110,6 +110,83 @@ struct StoreUpkeepTests {
     #expect(try temporary.reopened().postID(.x, "1") != nil)
   }
 
+  @Test("says that a file is damaged, when it is opened, read and checked", arguments: 0..<6)
+  func tellsDamage(seed: UInt64) throws {
+    _ = try store.store(
+      posts: (0..<2000).map { Invented.post("\($0)", by: "a\($0 % 50)", "lantern \($0)") })
+    try store.close()
+    var random = SeededGenerator(seed: 60 + seed)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: temporary.path))
+    // The first page stays, so that the file is still a database.
+    for page in 1..<(bytes.count / 4096) where page % 3 == Int(seed % 3) {
+      for index in 0..<4096 {
+        bytes[page * 4096 + index] = UInt8.random(in: 0...255, using: &random)
+      }
+    }
+    try bytes.write(to: URL(fileURLWithPath: temporary.path))
+    do {
+      let damaged = try temporary.reopened()
+      #expect(!(try damaged.check().faults.isEmpty), "seed \(60 + seed)")
+      do {
+        _ = try damaged.search(SearchQuery("lantern"), limit: 1000)
+        _ = try damaged.store(posts: [Invented.post("new")])
+      } catch { try #require((error as? StoreError)?.code == .damaged, "\(error)") }
+    } catch let error as StoreError {
+      #expect(error.code == .damaged, "\(error), seed \(60 + seed)")
+      #expect(error.description.contains("tocsin db restore"))
+    }
+  }
+
+  @Test("says that a file cut short is damaged")
+  func tellsTruncation() throws {
+    _ = try store.store(posts: (0..<2000).map { Invented.post("\($0)", "lantern \($0)") })
+    try store.close()
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: temporary.path))
+    try handle.truncate(atOffset: try handle.seekToEnd() / 2)
+    try handle.close()
+    do {
+      #expect(!(try temporary.reopened().check().faults.isEmpty))
+    } catch let error as StoreError { #expect(error.code == .damaged, "\(error)") }
+  }
+
+  @Test("says that the disk is full, keeps what it held and goes on when there is room")
+  func tellsFullDisk() throws {
+    _ = try store.store(posts: [Invented.post("first")])
+    func setLimit(_ pages: Int) throws {
+      try store.pool.writeWithoutTransaction {
+        _ = try Int.fetchOne($0, sql: "PRAGMA max_page_count = \(pages)")
+      }
+    }
+    try setLimit(1)
+    let posts = (0..<2000).map { Invented.post("\($0)", by: "a\($0)", "lantern \($0)") }
+    #expect(code { _ = try store.store(posts: posts) } == .diskFull)
+    #expect(try store.postID(.x, "first") != nil)
+    #expect(try store.postID(.x, "1") == nil)
+    try setLimit(1_000_000)
+    #expect(try store.store(posts: posts).new == 2000)
+    #expect(try store.check().faults == [])
+  }
+
+  @Test("says that a database may not be written")
+  func tellsReadOnly() throws {
+    _ = try store.store(posts: [Invented.post("first")])
+    try store.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = ON") }
+    do {
+      _ = try store.store(posts: [Invented.post("second")])
+      Issue.record("it was written")
+    } catch let error as StoreError {
+      #expect(error.code == .unreadable)
+      #expect(error.description.contains("may not be written"))
+    }
+    try store.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = OFF") }
+    #expect(try store.store(posts: [Invented.post("second")]).new == 1)
+    // The system lets its administrator write what is read-only, who can see no more than this.
+    guard geteuid() != 0 else { return }
+    try store.close()
+    chmod(temporary.path, 0o400)
+    #expect(code { _ = try temporary.reopened() } == .unreadable)
+  }
+
   @Test("finds a damaged search, a wrong count and an orphan")
   func finds() throws {
     _ = try store.store(posts: [Invented.post("1", tags: ["t"]), Invented.post("2")])

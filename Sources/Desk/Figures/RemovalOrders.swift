@@ -90,6 +90,7 @@ extension CaseDesk {
           .wrongState, subject: "case \(id)", message: "The step was taken or does not follow.")
       }
       let order = RemovalOrder(row)
+      row.preservedUntil = order.preservedUntil
       _ = try store.save(removalOrder: row, due: order.due, by: acting.actor)
       return order
     }

@@ -41,22 +41,32 @@ extension CaseDesk {
     try look(.purge, by: acting, on: "purge") { try store.purgePreview() }
   }
 
+  private static let terminalIsAnybody =
+    "The retention rules were changed within the last day: who did so does not purge, and on the "
+    + "terminal nobody is known."
+
   /// Removes what is past its time and held by nothing, in batches.
   ///
+  /// On the terminal nobody is known by name, so that there a change by anybody counts.
+  /// - Parameter afterBatch: is told how many posts were removed so far.
   /// - Throws: ``DeskError`` with `samePerson` for who changed a retention rule within the last day.
-  public func purge(by acting: Acting) throws -> PurgeCounts {
+  public func purge(
+    by acting: Acting, afterBatch: (Int) -> Void = { _ in }
+  ) throws -> PurgeCounts {
     try mapping {
       try require(.purge, acting, "purge")
+      let person = acting.via == .terminal ? nil : acting.actor.description
       for kind in RetentionKind.allCases {
         let changes = try store.auditEntries(
-          subject: "retention:\(kind.rawValue)", actor: acting.actor.description, limit: 1)
+          subject: "retention:\(kind.rawValue)", actor: person, limit: 1)
         guard let last = changes.items.first else { continue }
         let hours = Double(now.milliseconds - last.content.time.milliseconds) / 3_600_000
-        let reason = SeparationOfDuties.purge(
-          acting.name, rulesChangedBy: acting.name, hoursSince: hours)
+        let name = person == nil ? last.content.actor : acting.name
+        let reason = SeparationOfDuties.purge(name, rulesChangedBy: name, hoursSince: hours)
+          .map { person == nil ? Self.terminalIsAnybody : $0 }
         if let reason { throw DeskError.samePerson(.purge, "purge", reason) }
       }
-      return try store.purge(by: acting.actor)
+      return try store.purge(by: acting.actor, afterBatch: afterBatch)
     }
   }
 }

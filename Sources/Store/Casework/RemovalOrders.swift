@@ -19,6 +19,9 @@ public struct RemovalOrderRow: Hashable, Sendable {
   public var carriedOutAt: Timestamp?
   /// Until when an authority has asked to preserve.
   public var preserveUntil: Timestamp?
+  /// Until when the content and what belongs to it are preserved, as `Casework`'s rule has it; where it is
+  /// nil although the order was carried out, they are preserved for good.
+  public var preservedUntil: Timestamp?
 
   /// An order.
   public init(id: Int64 = 0, caseFile: Int64, issuedBy: String, receivedAt: Timestamp) {
@@ -36,6 +39,7 @@ public struct RemovalOrderRow: Hashable, Sendable {
     clearedAt = Moment.optional(row, "clearedAt")
     carriedOutAt = Moment.optional(row, "carriedOutAt")
     preserveUntil = Moment.optional(row, "preserveUntil")
+    preservedUntil = Moment.optional(row, "preservedUntil")
   }
 }
 
@@ -52,16 +56,17 @@ extension CaseStore {
         db,
         sql: """
           INSERT INTO removalOrder (caseFile, issuedBy, receivedAt, objectedAt, clearedAt,
-            carriedOutAt, preserveUntil) VALUES (?, ?, ?, ?, ?, ?, ?)
+            carriedOutAt, preserveUntil, preservedUntil) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (caseFile) DO UPDATE SET objectedAt = excluded.objectedAt,
             clearedAt = excluded.clearedAt, carriedOutAt = excluded.carriedOutAt,
-            preserveUntil = excluded.preserveUntil
+            preserveUntil = excluded.preserveUntil, preservedUntil = excluded.preservedUntil
           RETURNING id
           """,
         arguments: [
           order.caseFile, order.issuedBy, order.receivedAt.milliseconds,
           order.objectedAt?.milliseconds, order.clearedAt?.milliseconds,
           order.carriedOutAt?.milliseconds, order.preserveUntil?.milliseconds,
+          order.preservedUntil?.milliseconds,
         ])
       try db.execute(
         sql: "UPDATE caseFile SET dueAt = ? WHERE id = ?",

@@ -33,8 +33,9 @@ struct AccountWriter {
     guard var entry = entries[id] else { return id }
     entry.posts += 1
     if time >= entry.last || entry.posts == 1 { entry.take(post.account) }
-    entry.first = min(entry.first, time)
-    entry.last = max(entry.last, time)
+    // An account that a run named before any post of it was stored bears the time of that run.
+    entry.first = entry.posts == 1 ? time : min(entry.first, time)
+    entry.last = entry.posts == 1 ? time : max(entry.last, time)
     entries[id] = entry
     return id
   }

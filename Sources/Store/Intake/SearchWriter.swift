@@ -52,6 +52,16 @@ struct SearchWriter {
       text, facets.words)
   }
 
+  /// Fills the search of posts, which is empty, from the tables.
+  static func fill(_ db: Database) throws {
+    var search = try SearchWriter(db)
+    let ids = try Int64.fetchCursor(db, sql: "SELECT id FROM post ORDER BY id")
+    while let id = try ids.next() {
+      guard let (text, facets) = try search.storedPost(id) else { continue }
+      try search.addPost(id, text: text, facets: facets)
+    }
+  }
+
   mutating func addAccount(_ id: Int64) throws {
     guard let (text, platform) = try storedAccount(id) else { return }
     try put(

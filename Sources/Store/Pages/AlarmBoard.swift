@@ -19,6 +19,15 @@ public struct Alarm: Hashable, Sendable {
   public var why: [String]
 }
 
+extension Alarm {
+  /// An assessment with its post, its urgency and its reasons.
+  init(assessment row: Row) throws {
+    self.init(
+      source: .assessment(try PostRow(row)), urgency: row["urgency"],
+      why: try JSONText.decode(row["reasons"], as: [String].self))
+  }
+}
+
 /// A candidate in a list.
 public struct CandidateRow: Hashable, Sendable {
   /// The store's number.
@@ -79,8 +88,8 @@ enum StoredWord {
 }
 
 extension CaseStore {
-  /// Open candidates and assessments of moderate and high threats, the most urgent first, then the
-  /// latest; candidates before assessments of the same urgency.
+  /// Open candidates, assessments of moderate and high threats and false alarms, the most urgent first,
+  /// then the latest; candidates before assessments of the same urgency.
   ///
   /// - Throws: ``StoreError``, among them `badCursor`.
   public func alarms(after cursor: PageCursor? = nil, limit: Int = 50) throws -> Page<Alarm> {
@@ -106,9 +115,7 @@ extension CaseStore {
       found += try assessments.map { row in
         (
           keys: (-(row["urgency"] as Int64), Int64(1), -(row["id"] as Int64)),
-          alarm: Alarm(
-            source: .assessment(try PostRow(row)), urgency: row["urgency"],
-            why: try JSONText.decode(row["reasons"], as: [String].self))
+          alarm: try Alarm(assessment: row)
         )
       }
       found.sort { $0.keys < $1.keys }
@@ -131,7 +138,35 @@ extension CaseStore {
     CROSS JOIN post p ON p.id = s.post
     CROSS JOIN platform pp ON pp.id = p.platform CROSS JOIN account a ON a.id = p.account
     CROSS JOIN platform ap ON ap.id = a.platform LEFT JOIN client c ON c.id = p.client
-    WHERE s.state = 'open' AND s.level >= 2 AND (s.urgency, s.post) < (?, ?)
+    WHERE s.state = 'open' AND (s.level >= 2 OR s.kind = 'false alarm')
+      AND (s.urgency, s.post) < (?, ?)
     ORDER BY s.urgency DESC, s.post DESC LIMIT ?
+    """
+
+  /// False alarms, the latest first: words that would send people into or away from danger.
+  ///
+  /// They ring on the board too; here they are a queue of their own.
+  /// - Parameter state: those that await a review, or those that got one.
+  /// - Throws: ``StoreError``, among them `badCursor`.
+  public func falseAlarms(
+    _ state: AssessmentState = .open, after cursor: PageCursor? = nil, limit: Int = 50
+  ) throws -> Page<Alarm> {
+    let limit = PageLimit.checked(limit)
+    let below = try cursor.below()
+    return try read { db in
+      let rows = try Row.fetchAll(
+        db, sql: Self.falseAlarmQueue, arguments: [state.rawValue, below, limit + 1])
+      let found = try rows.map { (id: $0["id"] as Int64, alarm: try Alarm(assessment: $0)) }
+      let page = Page(found, limit: limit) { PageCursor($0.id) }
+      return Page(items: page.items.map(\.alarm), next: page.next)
+    }
+  }
+
+  static let falseAlarmQueue = """
+    SELECT \(PostRow.columns), s.urgency, s.reasons FROM assessment s
+    CROSS JOIN post p ON p.id = s.post
+    CROSS JOIN platform pp ON pp.id = p.platform CROSS JOIN account a ON a.id = p.account
+    CROSS JOIN platform ap ON ap.id = a.platform LEFT JOIN client c ON c.id = p.client
+    WHERE s.kind = 'false alarm' AND s.state = ? AND s.post < ? ORDER BY s.post DESC LIMIT ?
     """
 }

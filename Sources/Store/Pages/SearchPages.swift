@@ -45,7 +45,7 @@ extension CaseStore {
     let below = min(try cursor.below(), high)
     return try read { db in
       guard let facets = try Self.facets(filter, db) else { return Page(items: [], next: nil) }
-      let expression = query.expression(facets: facets)
+      let expression = try query.expression(facets: facets) { try SearchWords.beginning($0, db) }
       var arguments: StatementArguments = expression.map { [$0] } ?? []
       arguments += [
         low, below, filter.from?.milliseconds ?? .min,
@@ -80,7 +80,7 @@ extension CaseStore {
     return try read { db in
       let filter = SearchFilter(platform: platform)
       guard let facets = try Self.facets(filter, db) else { return Page(items: [], next: nil) }
-      guard let expression = query.expression(facets: facets) else {
+      guard let expression = try query.expression(facets: facets) else {
         throw StoreError(.badQuery, subject: "search", message: "The query has no word.")
       }
       let rows = try Row.fetchAll(

@@ -28,9 +28,11 @@ public struct AlarmUrgency: Hashable, Sendable {
     return AlarmUrgency(score: kind + size + sureness, why: why)
   }
 
-  /// The urgency of an assessment: 30 for a moderate threat and 80 for a high one.
+  /// The urgency of an assessment: 30 for a moderate threat, 80 for a high one, and 90 for a false alarm
+  /// whatever its level, since people act on it within minutes.
   public static func of(_ assessment: NewAssessment) -> AlarmUrgency {
+    let isFalseAlarm = assessment.kind == NewAssessment.falseAlarm
     let score = [0, 5, 30, 80][Int(assessment.level.rawValue)]
-    return AlarmUrgency(score: score, why: assessment.reasons)
+    return AlarmUrgency(score: isFalseAlarm ? 90 : score, why: assessment.reasons)
   }
 }

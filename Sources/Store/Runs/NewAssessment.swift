@@ -41,6 +41,9 @@ public struct NewAssessment: Hashable, Sendable {
   /// Why, in words.
   public var reasons: [String]
 
+  /// The kind of posts that would send people into or away from danger; they ring without a level.
+  public static let falseAlarm = "false alarm"
+
   /// What is said of one post.
   public init(
     platform: Platform, postID: String, kind: String, level: AssessmentLevel,
@@ -57,7 +60,7 @@ public struct NewAssessment: Hashable, Sendable {
 
 extension CaseStore {
   /// Stores assessments of stored posts; one that was there is replaced, and its review's state kept
-  /// unless the level has risen.
+  /// unless the level has risen or it has become a false alarm.
   ///
   /// - Returns: how many were stored; posts that are not there are left out.
   public func store(assessments: [NewAssessment]) throws -> Int {
@@ -87,7 +90,8 @@ extension CaseStore {
     INSERT INTO assessment (post, kind, level, spans, reasons, urgency, assessedAt)
     VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (post) DO UPDATE SET
-      state = CASE WHEN excluded.level > level THEN 'open' ELSE state END,
+      state = CASE WHEN excluded.level > level
+        OR (excluded.kind = 'false alarm' AND kind <> 'false alarm') THEN 'open' ELSE state END,
       kind = excluded.kind, level = excluded.level, spans = excluded.spans,
       reasons = excluded.reasons, urgency = excluded.urgency, assessedAt = excluded.assessedAt
     """

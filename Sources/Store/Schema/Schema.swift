@@ -13,6 +13,7 @@ enum Schema {
     PeopleMigration.register(in: &migrator)
     CaseworkMigration.register(in: &migrator)
     DeskMigration.register(in: &migrator)
+    ScaleMigration.register(in: &migrator)
     return migrator
   }()
 

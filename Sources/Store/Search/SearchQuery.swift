@@ -100,14 +100,27 @@ public struct SearchQuery: Hashable, Sendable {
     return scalars.count == 2 && scalars.allSatisfy { SearchFolding.isUnspaced($0.value) }
   }
 
-  /// The expression in FTS5's language: only quoted words, joined by AND and NOT.
-  func expression(facets: [String] = []) -> String? {
-    func quoted(_ term: Term) -> String {
-      "text : \"\(term.tokens.joined(separator: " "))\"\(term.isPrefix ? " *" : "")"
+  /// The expression in FTS5's language: only quoted words, joined by AND, OR and NOT.
+  ///
+  /// - Parameter words: all words of the search that begin so; nil where there are too many of them.
+  func expression(
+    facets: [String] = [], words: (String) throws -> [String]? = { _ in nil }
+  ) throws -> String? {
+    func quoted(_ term: Term) throws -> String {
+      let phrase = term.tokens.joined(separator: " ")
+      let last = term.tokens.last ?? ""
+      guard term.isPrefix, let words = try words(last) else {
+        return "text : \"\(phrase)\"\(term.isPrefix ? " *" : "")"
+      }
+      // No word begins so: the phrase itself, which is found nowhere.
+      let stem = term.tokens.dropLast().map { $0 + " " }.joined()
+      let any = (words.isEmpty ? [last] : words).map { "\"\(stem)\($0)\"" }
+      return "text : (\(any.joined(separator: " OR ")))"
     }
-    let wanted = terms.filter { !$0.isExcluded }.map(quoted) + facets.map { "facet : \"\($0)\"" }
+    let wanted =
+      try terms.filter { !$0.isExcluded }.map(quoted) + facets.map { "facet : \"\($0)\"" }
     guard !wanted.isEmpty else { return nil }
-    let unwanted = terms.filter(\.isExcluded).map { " NOT \(quoted($0))" }
+    let unwanted = try terms.filter(\.isExcluded).map { " NOT \(try quoted($0))" }
     return "(\(wanted.joined(separator: " AND ")))" + unwanted.joined()
   }
 }

@@ -1,208 +1,265 @@
 import GRDB
 import SocialModel
 
-/// What retention removes, or would remove.
-public struct PurgeCounts: Hashable, Sendable {
-  /// Posts, with their media, actions, assessments and earlier texts.
-  public var posts = 0
-  /// Posts that are old enough and stay: held, or subject of an open case or a standing decision.
-  public var postsKept = 0
-  /// Accounts without a post that is left, that are no member of a candidate. Edges of old runs may still
-  /// name their numbers.
-  public var accounts = 0
-  /// Runs with their candidates and edges.
-  public var runs = 0
-  /// Closed reports with their notices.
-  public var reports = 0
-
-  /// Nothing.
-  public init() {}
-}
-
 extension CaseStore {
-  /// What retention would remove now.
-  public func purgePreview() throws -> PurgeCounts {
-    let now = clock()
-    let days = try retention()
-    return try read { db in
-      var counts = PurgeCounts()
-      if let limit = Self.limit(days[.post], now) {
-        (counts.posts, counts.postsKept) = try Self.countPosts(limit, now, db)
-        counts.accounts =
-          try Int.fetchOne(db, sql: Self.emptyAccountCount, arguments: Self.gone(limit, now)) ?? 0
-      }
-      if let limit = Self.limit(days[.run], now) {
-        counts.runs =
-          try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM run WHERE \(Self.oldRun)",
-            arguments: [limit.milliseconds]) ?? 0
-      }
-      if let limit = Self.limit(days[.report], now) {
-        counts.reports =
-          try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM report WHERE \(Self.oldReport)",
-            arguments: [limit.milliseconds]) ?? 0
-      }
-      return counts
-    }
-  }
-
   /// Removes what retention says, in batches, each with its audit entry.
   ///
-  /// Other writers get their turn between batches. What is removed is overwritten in the file, once
-  /// the log has been written into it.
+  /// Other writers get their turn between batches; what they hold, open or decide meanwhile is kept. What
+  /// is removed is overwritten in the file, once the log has been written into it.
   ///
   /// - Parameter afterBatch: is told how many posts were removed so far.
   /// - Returns: what was removed.
   public func purge(by actor: Actor, afterBatch: (Int) -> Void = { _ in }) throws -> PurgeCounts {
-    let now = clock()
-    let days = try retention()
+    let limits = PurgeLimits(try retention(), now: clock())
+    var purge = Purge(store: self, actor: actor, limits: limits)
     var counts = PurgeCounts()
-    if let limit = Self.limit(days[.run], now) {
-      counts.runs = try purge("run", Self.oldRun, limit, by: actor)
-    }
-    if let limit = Self.limit(days[.report], now) {
-      counts.reports = try purge("report", Self.oldReport, limit, by: actor)
-    }
-    if let limit = Self.limit(days[.post], now) {
-      while true {
-        let removed = try purgePosts(limit, now, by: actor)
-        counts.posts += removed
-        guard removed > 0 else { break }
-        afterBatch(counts.posts)
-      }
-      counts.postsKept = try read { db in try Self.countPosts(limit, now, db).1 }
-      counts.accounts = try purgeAccounts(by: actor)
+    if let limit = limits[.run] { counts.runs = try purge.runs(before: limit) }
+    if let limit = limits[.report] { counts.reports = try purge.reports(before: limit) }
+    if let limit = limits[.post] {
+      counts.posts = try purge.posts(before: limit, afterBatch)
+      counts.postsKept = try read { try Self.oldPosts(limit, $0) }
+      counts.accounts = try purge.accounts()
+      try purge.leftovers()
     }
     try mapped { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
     return counts
   }
+}
 
-  private static func limit(_ days: Int?, _ now: Timestamp) -> Timestamp? {
-    days.map { Timestamp(milliseconds: now.milliseconds - Int64($0) * 86_400_000) }
+/// A purge under way.
+private struct Purge {
+  static let batch = 2000
+
+  let store: CaseStore
+  let actor: Actor
+  let limits: PurgeLimits
+  private var kept: Kept?
+  private var keptAsOf: Int64 = -1
+
+  init(store: CaseStore, actor: Actor, limits: PurgeLimits) {
+    self.store = store
+    self.actor = actor
+    self.limits = limits
   }
 
-  /// Runs none of whose candidates is the latest of an open review.
-  private static let oldRun = """
-    storedAt < ? AND NOT EXISTS (
-      SELECT 1 FROM candidate k JOIN candidateReview r ON r.candidate = k.id
-      WHERE k.run = run.id AND r.state <> 'dismissed')
-    """
-  private static let oldReport = "state <> 'open' AND closedAt < ?"
-
-  /// Posts before a moment that nothing keeps. Parameters: the moment's id, now.
-  private static let removablePosts = """
-    FROM post p CROSS JOIN platform pl ON pl.id = p.platform
-    CROSS JOIN account a ON a.id = p.account
-    WHERE p.id < ?1
-      AND NOT EXISTS (SELECT 1 FROM legalHold h WHERE h.liftedAt IS NULL
-        AND (h.until IS NULL OR h.until > ?2) AND h.subject IN (
-          'post:' || pl.name || ':' || p.externalId, 'account:' || pl.name || ':' || a.externalId))
-      AND NOT EXISTS (SELECT 1 FROM legalHold h CROSS JOIN object o
-        ON o.layer = 0 AND o.key = substr(h.subject, instr(substr(h.subject, 9), ':') + 9)
-        CROSS JOIN action x ON x.post = p.id AND x.object = o.id
-        WHERE h.liftedAt IS NULL AND (h.until IS NULL OR h.until > ?2)
-          AND h.subject LIKE 'hashtag:%'
-          AND (h.subject LIKE 'hashtag::%' OR h.subject LIKE 'hashtag:' || pl.name || ':%'))
-      AND NOT EXISTS (SELECT 1 FROM caseSubject t JOIN caseFile f ON f.id = t.caseFile
-        WHERE t.subject = 'post:' || pl.name || ':' || p.externalId AND f.state = 'open')
-      AND NOT EXISTS (SELECT 1 FROM decision d
-        WHERE d.subject = 'post:' || pl.name || ':' || p.externalId AND d.undoneAt IS NULL)
-    """
-
-  private static func gone(_ limit: Timestamp, _ now: Timestamp) -> StatementArguments {
-    [PostKey.first(ofSecond: PostKey.second(limit)), now.milliseconds]
+  /// What is kept now, read again where the audit trail has grown by others: whatever keeps something
+  /// writes an entry.
+  private mutating func kept(_ db: Database) throws -> Kept {
+    let last = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM audit") ?? 0
+    if let kept, last == keptAsOf { return kept }
+    let fresh = try Kept(
+      db, before: limits[.post].map(PurgeLimits.post) ?? .min, now: limits.now)
+    kept = fresh
+    keptAsOf = last
+    return fresh
   }
 
-  private static func countPosts(
-    _ limit: Timestamp, _ now: Timestamp, _ db: Database
-  ) throws -> (Int, Int) {
-    let old =
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM post WHERE id < ?",
-        arguments: [PostKey.first(ofSecond: PostKey.second(limit))]) ?? 0
-    let removable =
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) \(removablePosts)", arguments: gone(limit, now)) ?? 0
-    return (removable, old - removable)
-  }
-
-  /// Accounts all of whose posts would go.
-  private static let emptyAccountCount = """
-    SELECT count(*) FROM account WHERE \(unreferenced) AND posts = (
-      SELECT count(*) \(removablePosts) AND p.account = account.id)
-    """
-  private static let unreferenced = """
-    NOT EXISTS (SELECT 1 FROM candidateMember m WHERE m.account = account.id)
-    """
-
-  private func purge(
-    _ table: String, _ condition: String, _ limit: Timestamp, by actor: Actor
+  /// Removes rows in one transaction with its entry.
+  private mutating func remove(
+    _ what: String, _ details: [String: String] = [:],
+    _ body: (Database, Kept) throws -> Int
   ) throws -> Int {
-    try write(by: actor, "retention.purged", on: table) { db, entry in
+    var purge = self
+    let removed = try store.write(by: actor, "retention.purged", on: what) { db, entry in
       try db.execute(sql: "PRAGMA secure_delete = ON")
-      if table == "run" {
-        try db.execute(
-          sql: """
-            DELETE FROM candidateReview WHERE candidate IN (SELECT id FROM candidate WHERE run IN (
-              SELECT id FROM run WHERE \(condition)))
-            """, arguments: [limit.milliseconds])
-      }
-      try db.execute(
-        sql: "DELETE FROM \(table) WHERE \(condition)", arguments: [limit.milliseconds])
-      entry.details = ["removed": "\(db.changesCount)", "before": limit.description]
-      return db.changesCount
+      let removed = try body(db, purge.kept(db))
+      entry.details = details.merging(["removed": "\(removed)"]) { _, removed in removed }
+      return removed
     }
+    self = purge
+    keptAsOf += 1
+    return removed
   }
 
-  private func purgePosts(_ limit: Timestamp, _ now: Timestamp, by actor: Actor) throws -> Int {
-    let ids = try read { db in
-      try Int64.fetchAll(
-        db, sql: "SELECT p.id \(Self.removablePosts) LIMIT 2000", arguments: Self.gone(limit, now))
-    }
-    guard !ids.isEmpty else { return 0 }
-    return try write(by: actor, "retention.purged", on: "post") { db, entry in
-      try db.execute(sql: "PRAGMA secure_delete = ON")
-      // Asked again: a hold may have been placed in between.
-      let removable = try ids.filter { id in
-        let arguments = Self.gone(limit, now) + [id]
-        return try Int.fetchOne(
-          db, sql: "SELECT 1 \(Self.removablePosts) AND p.id = ?3", arguments: arguments) != nil
-      }
-      var search = try SearchWriter(db)
-      for id in removable {
-        try search.removePost(id)
-        try db.execute(
-          sql: """
-            UPDATE account SET posts = posts - 1 WHERE id = (SELECT account FROM post WHERE id = ?)
-            """, arguments: [id])
-        for table in ["action", "assessment"] {
-          try db.execute(sql: "DELETE FROM \(table) WHERE post = ?", arguments: [id])
+  /// Removes old runs one by one, and the reviews that no candidate is left of.
+  mutating func runs(before limit: Timestamp) throws -> Int {
+    var purge = self
+    let ids = try store.read { try CaseStore.oldRuns(limit, purge.kept($0), $0) }
+    self = purge
+    return try ids.reduce(0) { count, id in
+      try count
+        + remove("run", ["before": limit.description, "run": "\(id)"]) { db, kept in
+          guard try CaseStore.oldRuns(limit, kept, db).contains(id) else { return 0 }
+          try db.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [id])
+          let removed = db.changesCount
+          try db.execute(sql: Self.orphanedReviews)
+          return removed
         }
-        try db.execute(sql: "DELETE FROM post WHERE id = ?", arguments: [id])
-      }
-      keys.value.withLock { $0 = KeyCache() }
-      entry.details = ["removed": "\(removable.count)", "before": limit.description]
-      return removable.count
     }
   }
 
-  private func purgeAccounts(by actor: Actor) throws -> Int {
-    try write(by: actor, "retention.purged", on: "account") { db, entry in
-      let ids = try Int64.fetchAll(
-        db, sql: "SELECT id FROM account WHERE posts = 0 AND \(Self.unreferenced)")
-      var search = try SearchWriter(db)
-      for id in ids {
-        try search.removeAccount(id)
-        try db.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [id])
-      }
-      try db.execute(
-        sql: """
-          DELETE FROM object WHERE NOT EXISTS (SELECT 1 FROM action WHERE object = object.id)
-          """)
-      keys.value.withLock { $0 = KeyCache() }
-      entry.details = ["removed": "\(ids.count)"]
+  private static let orphanedReviews = """
+    DELETE FROM candidateReview
+      WHERE NOT EXISTS (SELECT 1 FROM candidate WHERE review = candidateReview.id);
+    UPDATE candidateReview
+      SET candidate = (SELECT max(id) FROM candidate WHERE review = candidateReview.id)
+      WHERE NOT EXISTS (SELECT 1 FROM candidate WHERE id = candidateReview.candidate);
+    """
+
+  /// Removes closed reports.
+  mutating func reports(before limit: Timestamp) throws -> Int {
+    let now = limits.now
+    guard try store.read({ try !CaseStore.oldReports(limit, now, $0).isEmpty }) else { return 0 }
+    return try remove("report", ["before": limit.description]) { db, _ in
+      let ids = try CaseStore.oldReports(limit, now, db)
+      for id in ids { try db.execute(sql: "DELETE FROM report WHERE id = ?", arguments: [id]) }
       return ids.count
     }
+  }
+
+  /// Removes old posts.
+  mutating func posts(before limit: Timestamp, _ afterBatch: (Int) -> Void) throws -> Int {
+    let end = PurgeLimits.post(limit)
+    var (removed, after) = (0, Int64.min)
+    while true {
+      var purge = self
+      let (ids, last) = try store.read { db in
+        let kept = try purge.kept(db)
+        let ids = try Int64.fetchAll(
+          db, sql: "SELECT id FROM post WHERE id > ? AND id < ? ORDER BY id LIMIT ?",
+          arguments: [after, end, Self.batch])
+        return (ids.filter { kept.posts[$0] == nil }, ids.last)
+      }
+      self = purge
+      guard let last else { return removed }
+      after = last
+      guard !ids.isEmpty else { continue }
+      removed += try remove("post", ["before": limit.description]) { [store] db, kept in
+        try store.removePosts(ids.filter { kept.posts[$0] == nil }, db)
+      }
+      afterBatch(removed)
+    }
+  }
+
+  /// Removes accounts without a post that nothing names.
+  mutating func accounts() throws -> Int {
+    var (removed, after) = (0, Int64.min)
+    while true {
+      var purge = self
+      let (ids, last) = try store.read { db in
+        let kept = try purge.kept(db)
+        let ids = try Int64.fetchAll(
+          db,
+          sql: """
+            SELECT id FROM account WHERE id > ? AND posts = 0 AND NOT EXISTS (
+              SELECT 1 FROM candidateMember m WHERE m.account = account.id) ORDER BY id LIMIT ?
+            """, arguments: [after, Self.batch])
+        return (ids.filter { !kept.accounts.contains($0) }, ids.last)
+      }
+      self = purge
+      guard let last else { return removed }
+      after = last
+      guard !ids.isEmpty else { continue }
+      removed += try remove("account") { [store] db, kept in
+        try store.removeAccounts(ids.filter { !kept.accounts.contains($0) }, db)
+      }
+    }
+  }
+
+  /// Removes what named what was removed: edges of accounts, and objects that nobody carries any more.
+  mutating func leftovers() throws {
+    for run in try store.read({ try Int64.fetchAll($0, sql: "SELECT id FROM run ORDER BY id") }) {
+      let isNamed = try store.read { db in
+        try Bool.fetchOne(
+          db, sql: "SELECT EXISTS (SELECT 1 FROM edge WHERE \(Self.looseEdge))", arguments: [run])
+      }
+      guard isNamed == true else { continue }
+      _ = try remove("edge", ["run": "\(run)"]) { db, _ in
+        try db.execute(sql: "DELETE FROM edge WHERE \(Self.looseEdge)", arguments: [run])
+        return db.changesCount
+      }
+    }
+    var after = Int64.min
+    while true {
+      let ids = try store.read { db in
+        try Int64.fetchAll(
+          db,
+          sql: """
+            SELECT id FROM object WHERE id > ? AND NOT EXISTS (
+              SELECT 1 FROM action WHERE object = object.id) ORDER BY id LIMIT ?
+            """, arguments: [after, Self.batch * 10])
+      }
+      guard let last = ids.last else { return }
+      after = last
+      _ = try remove("object") { [store] db, _ in try store.removeObjects(ids, db) }
+    }
+  }
+
+  private static let looseEdge = """
+    run = ? AND NOT (EXISTS (SELECT 1 FROM account WHERE id = accountA)
+      AND EXISTS (SELECT 1 FROM account WHERE id = accountB))
+    """
+}
+
+extension CaseStore {
+  /// Removes posts with what hangs on them; those that are gone already are left out.
+  fileprivate func removePosts(_ ids: [Int64], _ db: Database) throws -> Int {
+    var search = try SearchWriter(db)
+    var accounts: Set<Int64> = []
+    var removed = 0
+    for id in ids {
+      let account = try Int64.fetchOne(
+        db, sql: "SELECT account FROM post WHERE id = ?", arguments: [id])
+      guard let account else { continue }
+      try search.removePost(id)
+      try db.cachedStatement(sql: "UPDATE account SET posts = posts - 1 WHERE id = ?")
+        .execute(arguments: [account])
+      for table in ["action", "assessment"] {
+        try db.cachedStatement(sql: "DELETE FROM \(table) WHERE post = ?").execute(arguments: [id])
+      }
+      try db.cachedStatement(sql: "DELETE FROM post WHERE id = ?").execute(arguments: [id])
+      accounts.insert(account)
+      removed += 1
+    }
+    for account in accounts.sorted() {
+      try db.cachedStatement(sql: Self.renewSpan).execute(arguments: [account])
+    }
+    keys.value.withLock { $0 = KeyCache() }
+    return removed
+  }
+
+  /// The first and the last post of an account that has some left. Ids are in the order of seconds.
+  private static let renewSpan = """
+    UPDATE account SET
+      firstPost = (SELECT min(time) FROM post WHERE account = ?1
+        AND id < ((SELECT min(id) >> 22 FROM post WHERE account = ?1) + 1) << 22),
+      lastPost = (SELECT max(time) FROM post WHERE account = ?1
+        AND id >= (SELECT max(id) >> 22 FROM post WHERE account = ?1) << 22)
+    WHERE id = ?1 AND posts > 0
+    """
+
+  /// Removes accounts; those that got a post or became a member meanwhile stay.
+  fileprivate func removeAccounts(_ ids: [Int64], _ db: Database) throws -> Int {
+    var search = try SearchWriter(db)
+    var removed = 0
+    for id in ids {
+      let isEmpty = try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT posts = 0 AND NOT EXISTS (SELECT 1 FROM candidateMember WHERE account = ?1)
+          FROM account WHERE id = ?1
+          """, arguments: [id])
+      guard isEmpty == true else { continue }
+      try search.removeAccount(id)
+      try db.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [id])
+      removed += 1
+    }
+    keys.value.withLock { $0 = KeyCache() }
+    return removed
+  }
+
+  /// Removes objects that no post carries.
+  fileprivate func removeObjects(_ ids: [Int64], _ db: Database) throws -> Int {
+    let statement = try db.cachedStatement(
+      sql: """
+        DELETE FROM object WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM action WHERE object = ?1)
+        """)
+    var removed = 0
+    for id in ids {
+      try statement.execute(arguments: [id])
+      removed += db.changesCount
+    }
+    keys.value.withLock { $0 = KeyCache() }
+    return removed
   }
 }

@@ -34,19 +34,34 @@ extension CaseStore {
       try pool.writeWithoutTransaction { db in
         var faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
           .filter { $0 != "ok" }
-        for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20) {
-          faults.append("A row of \(row[0] as String) refers to one that is not there.")
+        // What is damaged may end any of the questions below: that is told and not thrown.
+        faults += try Self.found("The references cannot be followed") {
+          try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20)
+            .map { "A row of \($0[0] as String) refers to one that is not there." }
         }
         for table in ["postSearch", "accountSearch"] {
-          do {
+          faults += try Self.found("The search \(table) is damaged") {
             try db.execute(sql: "INSERT INTO \(table) (\(table)) VALUES ('integrity-check')")
-          } catch let error as DatabaseError {
-            faults.append("The search \(table) is damaged (code \(error.resultCode.rawValue)).")
+            return []
           }
         }
-        faults += try Self.miscounts(db)
-        return StoreCheck(faults: faults, rows: try Self.rowCounts(db))
+        faults += try Self.found("Rows cannot be counted") { try Self.miscounts(db) }
+        var rows: [(table: String, count: Int)] = []
+        faults += try Self.found("Tables cannot be read") {
+          rows = try Self.rowCounts(db)
+          return []
+        }
+        return StoreCheck(faults: faults, rows: rows)
       }
+    }
+  }
+
+  /// The faults that a question finds; its own failure is one where the file is damaged.
+  private static func found(_ words: String, _ ask: () throws -> [String]) throws -> [String] {
+    do { return try ask() } catch let error as DatabaseError
+      where error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_ERROR
+    {
+      return ["\(words) (code \(error.extendedResultCode.rawValue))."]
     }
   }
 
@@ -68,6 +83,16 @@ extension CaseStore {
         "actions without an object",
         """
         SELECT count(*) FROM action WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = action.object)
+        """
+      ),
+      (
+        "hours whose number of posts is wrong",
+        """
+        SELECT count(*) FROM (
+          SELECT hour FROM (
+            SELECT (id >> 22) / 3600 - ((id >> 22) % 3600 < 0) AS hour, count(*) AS n FROM post
+            GROUP BY 1 UNION ALL SELECT hour, -posts FROM postHour)
+          GROUP BY hour HAVING sum(n) <> 0)
         """
       ),
       (

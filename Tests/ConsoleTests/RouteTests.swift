@@ -58,7 +58,8 @@ struct RouteTests {
 
   static func path(_ route: ConsoleRoute, _ fixture: ConsoleFixture) -> String {
     let id = route.path.hasPrefix("/posts") ? fixture.post : 1
-    return route.path.replacing("{id}", with: "\(id)").replacing("{name}", with: "console.css")
+    let name = route.path.hasPrefix("/bulks") ? "bulk-one" : "console.css"
+    return route.path.replacing("{id}", with: "\(id)").replacing("{name}", with: name)
   }
 
   private static func take(

@@ -6,4 +6,8 @@ enum RouteTable {
     + AccountPages.routes + PostPages.routes + SearchPages.routes + RunPages.routes
     + AuditPages.routes + UserPages.routes + TokenPages.routes + SettingsPages.routes
     + SecondFactorPages.routes
+    + CaseworkPages.routes
+
+  /// Whether a page is there to link to.
+  static func has(_ path: String) -> Bool { all.contains { $0.path == path } }
 }

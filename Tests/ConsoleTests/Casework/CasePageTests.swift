@@ -178,6 +178,23 @@ struct CasePageTests {
     }
   }
 
+  @Test("no form of any page names a field twice, since such a form cannot be read")
+  func names() async throws {
+    let fixture = try ConsoleFixture()
+    try await fixture.test { client in
+      for route in RouteTable.all where route.method == .get && !route.path.hasSuffix(".csv") {
+        let role = Role.allCases.last { route.access.allows($0) && $0 != .admin } ?? .admin
+        var browser = try fixture.browser(role, client)
+        let page = try await browser.get(RouteTests.path(route, fixture)).body
+        for form in page.components(separatedBy: "<form ").dropFirst() {
+          let inside = form.components(separatedBy: "</form>")[0]
+          let names = inside.matches(of: /\sname="([^"]*)"/).map { String($0.1) }
+          #expect(Set(names).count == names.count, "\(route.path)")
+        }
+      }
+    }
+  }
+
   @Test("only known codes say what was done, and none puts words into a page")
   func flash() async throws {
     let fixture = try ConsoleFixture()

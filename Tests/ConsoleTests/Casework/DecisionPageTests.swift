@@ -37,7 +37,7 @@ struct DecisionPageTests {
       let nothing = try await reviewer.send("/cases/1/decide", form, in: fixture)
       #expect(nothing.status == 422 && nothing.body.contains("Choose what it is about."))
       form["which"] = "all"
-      form["account"] = "account-suspension"
+      form["choice-account"] = "account-suspension"
       let both = try await reviewer.send("/cases/1/decide", form, in: fixture)
       #expect(both.body.contains("A measure on an account needs the account for its subject."))
     }

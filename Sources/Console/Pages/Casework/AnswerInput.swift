@@ -41,7 +41,7 @@ struct AnswerInput: Sendable {
   var measures: Set<Measure> {
     var found = Set(Measure.allCases.filter { typed["measure-\($0.rawValue)"] != nil })
     for concern in Self.choices {
-      if let word = typed[concern.rawValue], let measure = Measure(rawValue: word),
+      if let word = typed["choice-\(concern.rawValue)"], let measure = Measure(rawValue: word),
         measure.concern == concern
       {
         found.insert(measure)
@@ -102,7 +102,7 @@ struct AnswerInput: Sendable {
       + Self.choices.map { concern in
         let of = Measure.allCases.filter { $0.concern == concern }
         return PageContent.Field(
-          name: concern.rawValue, label: Self.label(concern),
+          name: "choice-\(concern.rawValue)", label: Self.label(concern),
           value: of.first(where: chosen.contains)?.rawValue ?? "",
           options: [("", "—")] + of.map { ($0.rawValue, CaseWords.measures([$0.rawValue])) },
           group: Self.measureGroup)

@@ -132,7 +132,8 @@ enum GoldenPages {
       return .page(
         PageContent(
           title: "Golden case \(id)", lead: "You have answered it.", part: "/second-reviews",
-          blocks: [.links([.init(words: "Golden cases", link: "/golden-cases")])]))
+          blocks: [.links([.init(words: "Golden cases", link: "/golden-cases")])],
+          status: refusal?.status ?? 200))
     }
     var blocks: [PageContent.Block] = []
     if let refusal { blocks.append(.notice(refusal.message)) }

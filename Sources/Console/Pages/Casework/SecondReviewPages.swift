@@ -120,7 +120,7 @@ enum SecondReviewPages {
               "It is not drawn or answered already, it is of a decision of yours, or you have "
                 + "seen how the case was decided."),
             .links([.init(words: "Second reviews", link: "/second-reviews")]),
-          ]))
+          ], status: refusal?.status ?? 200))
     }
     var blocks: [PageContent.Block] = []
     if let refusal { blocks.append(.notice(refusal.message)) }

@@ -41,7 +41,7 @@ enum DecisionPages {
       let left = HumanText.lag(claim.expiresAt.milliseconds - now.milliseconds)
       blocks.append(.facts([.init("Your claim ends", "in \(left)")]))
     }
-    if page.row.state == .open, !isMine || refusal != nil {
+    if page.row.state == .open, !isMine {
       blocks.append(claimButton(visit, path, opensAnother: refusal != nil))
     }
     blocks += [

@@ -12,7 +12,7 @@ faults = []
 CHECKS = """() => {
   const faults = [];
   const name = (e) => (e.getAttribute('aria-label') || e.textContent || e.title || '').trim();
-  for (const e of document.querySelectorAll('input:not([type=hidden]), select'))
+  for (const e of document.querySelectorAll('input:not([type=hidden]), select, textarea'))
     if (!e.labels.length && !e.getAttribute('aria-label')) faults.push('no label: ' + e.name);
   for (const e of document.querySelectorAll('a, button, summary'))
     if (!name(e)) faults.push('no name: ' + e.outerHTML.slice(0, 80));
@@ -45,7 +45,7 @@ CHECKS = """() => {
     const least = size >= 24 || (size >= 18.66 && parseInt(s.fontWeight) >= 700) ? 3 : 4.5;
     if (ratio < least) faults.push('contrast ' + ratio.toFixed(2) + ': ' + e.tagName + '.' + e.className);
   }
-  for (const e of document.querySelectorAll('button, input:not([type=hidden]), select')) {
+  for (const e of document.querySelectorAll('button, input:not([type=hidden]), select, textarea')) {
     const r = e.getBoundingClientRect();
     if (r.width && (r.width < 24 || r.height < 24)) faults.push('small target: ' + e.outerHTML.slice(0, 80));
   }
@@ -85,6 +85,144 @@ def sign_in(page, role):
     page.fill("#sign-in-password", os.environ["PASSWORD"])
     page.click("text=Sign in >> nth=-1")
     page.wait_for_selector("h1:has-text('Alarm board')")
+
+
+def queue(page):
+    """A queue, which a lead makes."""
+    sign_in(page, "lead")
+    page.goto(address + "/queues")
+    page.fill("#queue-name", "threats")
+    page.fill("#queue-minutes", "20")
+    page.click("text=Save the queue")
+    page.wait_for_selector("text=It was saved.")
+    sign_out(page)
+
+
+def sign_out(page):
+    page.click("text=Sign out")
+    page.wait_for_selector("#sign-in-name")
+
+
+def press(page, keys):
+    page.evaluate("document.activeElement.blur()")
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def casework(browser, scheme, width, tag):
+    """One case, from the alarm to the appeal: by mouse in one person's hands, by keys in the other's."""
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    heard = lambda m: m.type in ("error", "warning") and "422" not in m.text
+    page.on("console", lambda m: faults.append(f"{tag}: console: {m.text}") if heard(m) else None)
+    page.on("pageerror", lambda e: faults.append(f"{tag}: error: {e}"))
+    # A form that is refused is 422: that is looked at below.
+    page.on("response", lambda r: faults.append(f"{tag}: {r.status} {r.url}") if r.status >= 400 and r.status != 422 else None)
+
+    # From an alarm to a case, claimed and decided.
+    sign_in(page, "reviewer")
+    page.click("#alarms-rows a >> nth=0")
+    page.click("#members-rows a >> nth=0")
+    page.wait_for_selector("#open-case")
+    page.click("text=Open a case")
+    page.wait_for_selector("h1:has-text('Case ')")
+    case = page.url.split("?")[0]
+    number = case.rsplit("/", 1)[1]
+    check(page, f"{tag}-case-1-open")
+    focus_order(page, f"{tag}-case-1-open")
+    press(page, "c")
+    page.wait_for_selector("text=You hold the case now.")
+    press(page, "d")
+    page.wait_for_selector("#decision")
+    page.select_option("#decision-ground", "legal")
+    page.fill("#decision-jurisdiction", "EU")
+    page.check("#decision-measure-removal")
+    page.fill("#decision-reasons", "It incites to violence.")
+    page.click("text=Record the decision")
+    page.wait_for_selector("#decision-facts-wrong")
+    if page.input_value("#decision-reasons") != "It incites to violence.":
+        faults.append(f"{tag}: what was typed is lost")
+    check(page, f"{tag}-case-2-refused")
+    page.fill("#decision-provision", "Regulation (EU) 2021/784, Article 2(7)")
+    page.fill("#decision-facts", "The text calls for harm at a parade.")
+    page.select_option("#decision-category", "STATEMENT_CATEGORY_VIOLENCE")
+    page.click("text=Record the decision")
+    page.wait_for_selector("text=The decision was recorded.")
+    check(page, f"{tag}-case-3-decided")
+    press(page, "u")
+    if not page.evaluate("document.activeElement.name === 'why'"):
+        faults.append(f"{tag}: u does not lead to undoing")
+    puid = page.inner_text("#decisions-rows tr:last-child td:last-child bdi")
+
+    # The person concerned appeals.
+    press(page, "ga")
+    page.wait_for_selector("#appeal-decision")
+    page.fill("#appeal-decision", puid)
+    page.fill("#appeal-text", "It was a song.")
+    page.click("text=Receive the appeal")
+    page.wait_for_selector("text=The appeal was received.")
+    check(page, f"{tag}-case-4-appeals")
+    page.click("#appeals-rows tr:last-child a")
+    page.wait_for_selector("text=You do not decide this appeal.")
+    sign_out(page)
+
+    # Another person decides it, by keys alone.
+    sign_in(page, "lead")
+    press(page, "ga")
+    page.wait_for_selector("#appeals-rows")
+    press(page, "k")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#appeal-outcome")
+    check(page, f"{tag}-case-5-appeal")
+    page.focus("#appeal-outcome")
+    page.keyboard.press("ArrowDown")
+    while page.evaluate("document.activeElement.id") != "appeal-reasons":
+        page.keyboard.press("Tab")
+    page.keyboard.type("It is a song about lanterns.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=The decision was reversed")
+    check(page, f"{tag}-case-6-reversed")
+    page.goto(case)
+    with page.expect_download() as download:
+        page.click("#decisions-foot a:has-text('As CSV')")
+    lines = open(download.value.path(), encoding="utf-8").read().strip().split("\n")
+    if len(lines) < 3:
+        faults.append(f"{tag}: the case's decisions as CSV have {len(lines)} lines")
+
+    # The lead's other pages, with cases to tick.
+    for row in (1, 2):
+        page.goto(address + f"/accounts/{2 * int(number) + row}")
+        page.wait_for_selector("#open-case")
+        page.click("text=Open a case")
+        page.wait_for_selector("h1:has-text('Case ')")
+    press(page, "gq")
+    page.wait_for_selector("#queues-rows")
+    check(page, f"{tag}-case-7-queues")
+    page.click("#queues-rows a >> nth=0")
+    page.wait_for_selector("#cases-rows")
+    for box in page.query_selector_all("#cases-rows input[type=checkbox]"):
+        box.check()
+    check(page, f"{tag}-case-8-queue")
+    page.click("text=Decide on those that are ticked")
+    page.wait_for_selector("#bulk-reasons")
+    page.fill("#bulk-reasons", "It is news.")
+    check(page, f"{tag}-case-9-bulk")
+    page.click("#bulk button")
+    page.wait_for_selector("text=decisions recorded")
+    check(page, f"{tag}-case-10-bulk-done")
+    page.fill("#undo-why", "It was an exercise.")
+    press(page, "u")
+    page.wait_for_selector("text=decisions undone")
+    for path in ("/second-reviews", "/golden-cases", "/policy", "/candidates/1"):
+        page.goto(address + path)
+        check(page, f"{tag}-case-{path[1:].replace('/', '-')}")
+    press(page, "gq")
+    page.wait_for_selector("[data-key=n]")
+    press(page, "n")
+    page.wait_for_selector("text=You hold the case now.")
+    sign_out(page)
+    context.close()
 
 
 def walk(browser, scheme, width, tag, script=True):
@@ -155,6 +293,11 @@ def walk(browser, scheme, width, tag, script=True):
 
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    first = browser.new_page()
+    queue(first)
+    first.close()
+    casework(browser, "light", 1280, "light")
+    casework(browser, "dark", 390, "night")
     walk(browser, "light", 1280, "light")
     walk(browser, "dark", 1280, "dark")
     walk(browser, "light", 390, "phone")

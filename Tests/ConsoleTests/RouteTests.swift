@@ -58,8 +58,9 @@ struct RouteTests {
 
   static func path(_ route: ConsoleRoute, _ fixture: ConsoleFixture) -> String {
     let id = route.path.hasPrefix("/posts") ? fixture.post : 1
-    return route.path.replacing("{id}", with: "\(id)").replacing(
-      "{name}", with: route.path.hasPrefix("/static") ? "console.css" : "1")
+    let name = ["/static": "console.css", "/bulks": "bulk-one"]
+      .first { route.path.hasPrefix($0.key) }?.value
+    return route.path.replacing("{id}", with: "\(id)").replacing("{name}", with: name ?? "1")
   }
 
   private static func take(

@@ -18,6 +18,7 @@ public enum Permission: String, Sendable, Hashable, CaseIterable {
   case manageAssets = "manage-assets"
   case manageEvents = "manage-events"
   case startRun = "start-run"
+  case manageQueues = "manage-queues"
   case setShares = "set-shares"
   case setExposureLimits = "set-exposure-limits"
   case viewTeamExposure = "view-team-exposure"
@@ -44,6 +45,7 @@ public enum Permission: String, Sendable, Hashable, CaseIterable {
     case .takeOverClaim, .decideInBulk, .undoOthers, .decideAppeal: [.lead]
     case .takeReports, .requestEscalation: [.reviewer, .lead]
     case .manageAssets, .manageEvents, .startRun: [.lead]
+    case .manageQueues: [.lead]
     case .setShares, .setExposureLimits, .viewTeamExposure, .keepGoldenCases: [.lead]
     case .releaseEscalation: [.lead]
     case .exportTables: [.lead, .auditor]
@@ -74,6 +76,7 @@ public enum Permission: String, Sendable, Hashable, CaseIterable {
     case .manageAssets: "change the protected assets"
     case .manageEvents: "change events"
     case .startRun: "start a run"
+    case .manageQueues: "make queues and set for how long a claim lasts"
     case .setShares: "set the share of decisions that are reviewed again"
     case .setExposureLimits: "set the team's limits of exposure"
     case .viewTeamExposure: "see the exposure of the team"

@@ -58,6 +58,11 @@ struct NavigationPart: Sendable {
     NavigationPart(path: "/", name: "Board", access: .permission(.viewBoard)),
     NavigationPart(path: "/candidates", name: "Candidates", access: .permission(.viewBoard)),
     NavigationPart(path: "/search", name: "Search", access: .permission(.search)),
+    NavigationPart(path: "/queues", name: "Queues", access: .permission(.viewCases)),
+    NavigationPart(path: "/appeals", name: "Appeals", access: .permission(.viewCases)),
+    NavigationPart(
+      path: "/second-reviews", name: "Second reviews", access: .permission(.reviewAgain)),
+    NavigationPart(path: "/policy", name: "Policy", access: .permission(.viewBoard)),
     NavigationPart(path: "/runs", name: "Runs", access: .permission(.viewBoard)),
     NavigationPart(path: "/audit", name: "Audit", access: .permission(.readAudit)),
     NavigationPart(path: "/users", name: "Users", access: .permission(.manageUsers)),

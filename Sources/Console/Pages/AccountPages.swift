@@ -41,10 +41,11 @@ enum AccountPages {
         account: account, posts: posts, related: try store.relatedAccounts(to: id), care: care)
     }
     let row = found.account.row
+    let casework = try await SubjectPages.blocks(.account(id), visit, urgency: 30)
     return .page(
       PageContent(
         title: AccountName.of(row), lead: "Account on \(row.platform.name).",
-        blocks: blocks(found, visit)))
+        blocks: blocks(found, visit) + casework))
   }
 
   private static func blocks(_ found: Found, _ visit: Visit) -> [PageContent.Block] {

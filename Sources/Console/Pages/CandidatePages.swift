@@ -102,9 +102,12 @@ enum CandidatePages {
         edges: try store.edges(ofCandidate: id), excerpts: Array(excerpts))
     }
     return .page(
-      PageContent(
+      try await PageContent(
         title: "Candidate \(found.page.row.name) of run \(found.page.row.run)",
-        lead: found.page.kindReason, part: "/candidates", blocks: blocks(found, visit)))
+        lead: found.page.kindReason, part: "/candidates",
+        blocks: Flash.blocks(visit) + blocks(found, visit)
+          + SubjectPages.reviewBlocks(found.page, visit)
+          + SubjectPages.blocks(.candidate(id), visit)))
   }
 
   private static func blocks(_ found: Found, _ visit: Visit) -> [PageContent.Block] {

@@ -31,6 +31,16 @@ enum Export {
     return .csv(name: name, text: text)
   }
 
+  /// A table whose rows are all there already.
+  static func rows(
+    _ name: String, on subject: String, _ visit: Visit, _ columns: [PageContent.Column],
+    _ rows: [[PageContent.Cell]]
+  ) async throws -> Answer {
+    try await list(name, on: subject, visit, columns, cells: { $0 }) { _, _ in
+      Page(items: rows, next: nil)
+    }
+  }
+
   /// The link to a table's CSV for who may have it.
   static func link(_ visit: Visit, _ path: String, _ permission: Permission = .exportTables)
     -> String?

@@ -48,12 +48,14 @@ enum PostPages {
       }
       return Found(post: post, care: try Care.of(viewer.id, in: store, now: now))
     }
+    let casework = try await SubjectPages.blocks(
+      .post(id), visit, urgency: found.post.assessment == nil ? 30 : nil)
     return .page(
       PageContent(
         title: "Post on \(found.post.row.platform.name)",
         lead: "By \(AccountName.of(found.post.row.account)), "
           + "\(HumanText.moment(found.post.row.time)) UTC.",
-        blocks: blocks(found, visit, isOpen: isOpen)))
+        blocks: blocks(found, visit, isOpen: isOpen) + casework))
   }
 
   private static func blocks(

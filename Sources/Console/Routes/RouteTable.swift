@@ -8,4 +8,8 @@ enum RouteTable {
     + SecondFactorPages.routes
     + NetworkPages.routes + TemplatePages.routes
     + PasswordPages.routes + SessionListPages.routes
+    + CaseworkPages.routes
+
+  /// Whether a page is there to link to.
+  static func has(_ path: String) -> Bool { all.contains { $0.path == path } }
 }

@@ -75,6 +75,14 @@ extension CaseDesk {
     }
   }
 
+  /// Why a person may not decide an appeal; nil where they may.
+  public func whyNot(decideAppeal appeal: AppealRow, by acting: Acting) throws -> String? {
+    try mapping {
+      guard acting.allows(.decideAppeal) else { return "A lead decides it." }
+      return try refusal(acting, appeal.decision)
+    }
+  }
+
   /// Why a person may not decide on an appeal against a decision; nil where they may. Parts in the decisions
   /// whose place it took count as well.
   private func refusal(_ acting: Acting, _ decision: DecisionRow) throws -> String? {

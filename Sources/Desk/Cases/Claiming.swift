@@ -34,9 +34,12 @@ extension CaseDesk {
   }
 
   /// Gives a case back; a lead also gives back somebody else's.
+  ///
+  /// - Throws: ``DeskError`` with `notClaimed` where nobody holds it, `notAllowed` for somebody else's.
   public func release(case id: Int64, by acting: Acting) throws {
-    let mine = try mapping { try store.caseFile(id).row.claim?.user == acting.user }
-    try act(mine ? .claim : .takeOverClaim, by: acting, on: "case \(id)") {
+    let holder = try mapping { try store.caseFile(id).row.claim?.user }
+    let mine = holder == acting.user
+    try act(mine || holder == nil ? .claim : .takeOverClaim, by: acting, on: "case \(id)") {
       let row = try store.caseFile(id).row
       guard row.claim != nil else {
         throw DeskError(.notClaimed, subject: "case \(id)", message: "Nobody holds it.")
@@ -46,14 +49,15 @@ extension CaseDesk {
   }
 
   /// Writes a note into a case that one holds; its claim is prolonged. A decided case takes notes of anybody
-  /// who may decide.
+  /// who may decide. The words of one's note before it, sent again, are no second note.
   public func addNote(_ text: String, toCase id: Int64, by acting: Acting) throws {
     try act(.decide, by: acting, on: "case \(id)") {
-      let row = try store.caseFile(id).row
-      if row.state == .open {
-        try requireClaim(row, acting)
+      let page = try store.caseFile(id)
+      if page.row.state == .open {
+        try requireClaim(page.row, acting)
         _ = try store.claim(id, for: acting.user)
       }
+      if let last = page.notes.last, last.author == acting.user, last.text == text { return }
       try store.addNote(text, toCase: id, by: acting.actor)
     }
   }

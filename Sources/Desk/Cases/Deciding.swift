@@ -69,6 +69,7 @@ extension CaseDesk {
       let rows = try Set(cases).sorted().map { try store.caseFile($0).row }
       let subjects = try rows.map { ("\($0.id)", try CaseSubject(text: $0.subject)) }
       let template = form.decision(case: 0, by: acting.name, at: now, bulk: bulk)
+      try refuseIncomplete(template, subjects.map(\.1))
       let records = try BulkDecision.expand(template, bulk: bulk, subjects: subjects) { _ in
         UUID().uuidString.lowercased()
       }
@@ -91,6 +92,27 @@ extension CaseDesk {
         }
       }
       return result
+    }
+  }
+
+  /// Names everything that is wrong with a decision on the first of its subjects with which anything is.
+  private func refuseIncomplete(_ template: Decision, _ subjects: [CaseSubject]) throws {
+    for subject in subjects {
+      var decision = template
+      decision.subject = subject
+      let problems = DecisionRules.problems(of: decision)
+      guard let first = problems.first else { continue }
+      throw DeskError(
+        .incomplete, subject: "decision, \(first.field.rawValue)", message: first.message,
+        problems: problems)
+    }
+  }
+
+  /// Until when a person may undo a decision; nil where they may not, or the time is over.
+  public func undoEnds(_ row: DecisionRow, for acting: Acting) throws -> Timestamp? {
+    try mapping {
+      do { try checkUndo(row, acting) } catch is CaseworkError { return nil }
+      return Timestamp(milliseconds: row.time.milliseconds + UndoRule.windowMilliseconds)
     }
   }
 
@@ -131,13 +153,17 @@ extension CaseDesk {
   }
 
   private func undone(_ row: DecisionRow, _ why: String, _ acting: Acting) throws {
+    try checkUndo(row, acting)
+    try store.undo(decision: row.id, why: why, by: acting.user)
+  }
+
+  private func checkUndo(_ row: DecisionRow, _ acting: Acting) throws {
     var since = UndoRule.Since()
     since.isUndone = row.undoneAt != nil
     since.isAppealed = row.appeal != nil
     since.isPublished = row.publishedAt != nil
     try UndoRule.check(
       Decision(row), by: acting.name, role: acting.role, since: since, now: now)
-    try store.undo(decision: row.id, why: why, by: acting.user)
   }
 
   /// The decision as it is stored, once nothing is wrong with it.

@@ -7,7 +7,7 @@ extension CaseDesk {
   public func saveQueue(
     _ name: String, claimMinutes: Int = 15, by acting: Acting
   ) throws -> Int64 {
-    try act(.changeSettings, by: acting, on: "queue") {
+    try act(.manageQueues, by: acting, on: "queue") {
       try store.saveQueue(name, claimMinutes: claimMinutes, by: acting.actor)
     }
   }

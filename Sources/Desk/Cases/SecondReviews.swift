@@ -117,12 +117,28 @@ extension CaseDesk {
       sawDecision: try hasSeen(decision, acting))
   }
 
-  /// Whether the audit trail shows that a person opened the case once it was decided.
+  /// Whether the audit trail shows that a person opened the case once it was decided, or an appeal
+  /// against the decision.
   private func hasSeen(_ decision: DecisionRow, _ acting: Acting) throws -> Bool {
-    guard let id = decision.content.caseFile else { return false }
-    let looks = try store.auditEntries(
-      subject: "case:\(id)", actor: acting.actor.description, action: "content.viewed", limit: 1)
-    return looks.items.contains { $0.content.time >= decision.time }
+    let places = [
+      decision.content.caseFile.map { "case:\($0)" }, decision.appeal.map { "appeal:\($0)" },
+    ]
+    return try places.compactMap { $0 }.contains { subject in
+      let looks = try store.auditEntries(
+        subject: subject, actor: acting.actor.description, action: "content.viewed", limit: 1)
+      return looks.items.contains { $0.content.time >= decision.time }
+    }
+  }
+
+  /// Whether a decision awaits a second review that this person may give: then a page does not show
+  /// them how it was decided.
+  public func isBlind(_ decision: DecisionRow, for acting: Acting) throws -> Bool {
+    try mapping {
+      guard acting.allows(.reviewAgain),
+        try store.isSecondReviewOpen(ofDecision: decision.id)
+      else { return false }
+      return try refusal(acting, decision) == nil
+    }
   }
 
   private func checked(_ answer: GoldenAnswer, _ subject: String) throws {

@@ -44,6 +44,13 @@ extension CaseDesk {
     }
   }
 
+  /// The removal order that a case answers; nil where it answers none.
+  public func removalOrder(ofCase id: Int64, by acting: Acting) throws -> RemovalOrder? {
+    try look(.viewCases, by: acting, on: "case \(id)") {
+      try store.removalOrder(ofCase: id).map { RemovalOrder($0) }
+    }
+  }
+
   /// What can happen to a removal order.
   public enum OrderStep: Hashable, Sendable {
     /// The authority was told that it cannot be carried out as it is: the hour stands still.

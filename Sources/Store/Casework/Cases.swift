@@ -71,6 +71,21 @@ extension CaseStore {
     ORDER BY f.urgency DESC, f.id LIMIT ?
     """
 
+  /// The open cases of a queue whose clock runs: the earlier end first, at most 200.
+  public func casesWithClock(inQueue queue: Int64) throws -> [CaseRow] {
+    let now = clock()
+    return try read { db in
+      try Row.fetchAll(db, sql: Self.clockCases, arguments: [now.milliseconds, queue])
+        .map { try CaseRow($0) }
+    }
+  }
+
+  static let clockCases = """
+    SELECT \(CaseRow.columns) FROM \(CaseRow.tables)
+    WHERE f.queue = ? AND f.state = 'open' AND f.dueAt IS NOT NULL
+    ORDER BY f.dueAt, f.urgency DESC, f.id LIMIT 200
+    """
+
   /// The cases about a subject, the latest first, at most 100.
   public func cases(about subject: Subject) throws -> [CaseRow] {
     let now = clock()

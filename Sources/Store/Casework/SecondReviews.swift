@@ -86,6 +86,16 @@ extension CaseStore {
     }
   }
 
+  /// Whether a second review of a decision was drawn and has no answer.
+  public func isSecondReviewOpen(ofDecision id: Int64) throws -> Bool {
+    try read { db in
+      try Bool.fetchOne(
+        db,
+        sql: "SELECT EXISTS (SELECT 1 FROM secondReview WHERE decision = ? AND answeredAt IS NULL)",
+        arguments: [id]) ?? false
+    }
+  }
+
   private static func secondReview(_ row: Row) -> SecondReviewRow {
     SecondReviewRow(
       decision: row["decision"], drawnAt: Moment.of(row, "drawnAt"), reviewer: row["reviewer"],

@@ -118,6 +118,18 @@ extension CaseStore {
     }
   }
 
+  /// The latest candidate of a review, by number.
+  ///
+  /// - Throws: ``StoreError`` with `notFound`.
+  public func latestCandidate(ofReview review: Int64) throws -> Int64 {
+    try read { db in
+      let id = try Int64.fetchOne(
+        db, sql: "SELECT candidate FROM candidateReview WHERE id = ?", arguments: [review])
+      guard let id else { throw StoreError.missing("candidate review", review) }
+      return id
+    }
+  }
+
   /// The candidates of a run, or of all, the latest first.
   public func candidates(
     run: Int64? = nil, after cursor: PageCursor? = nil, limit: Int = 50

@@ -9,11 +9,14 @@ struct ConsoleServices: Sendable {
   let desk: CaseDesk
   let tokens: FormTokens
   let configuration: ConsoleConfiguration
+  /// How often programs ask.
+  let limits: APILimits
 
   init(desk: CaseDesk, configuration: ConsoleConfiguration) {
     self.desk = desk
     self.configuration = configuration
     tokens = desk.formTokens
+    limits = APILimits(requestsAMinute: configuration.requestsAMinute)
   }
 
   /// The rows, for pages that only show.

@@ -54,6 +54,7 @@ final class ConsoleFixture: Sendable {
     try desk.setSecondFactorRequired(false, by: .terminal)
     self.users = users
     post = try store.postID(.x, "1") ?? 0
+    try fillNotices()
   }
 
   deinit {

@@ -98,6 +98,11 @@ struct HostileTests {
         var form = ["token": token]
         for name in [
           "name", "password", "code", "role", "fold", "minutes", "old", "new", "again", "state",
+          "kind", "platform", "subject", "reason", "reporter", "language", "text", "csv",
+          "issuedBy",
+          "received", "queue", "step", "until", "start", "place", "tags", "note", "post", "run",
+          "report",
+          "decisions",
         ] {
           form[name] = script
         }

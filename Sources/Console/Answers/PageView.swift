@@ -14,7 +14,8 @@ enum PageView {
     case .posts(let cards, let next):
       ["posts": ["cards": cards.map(card), "hasNext": next != nil, "next": next ?? ""]]
     case .picture(let picture): ["picture": self.picture(picture)]
-    case .form(let form): ["form": self.form(form)]
+    case .form(let form): ["form": FormView.form(form)]
+    case .buttons(let forms): ["buttons": ["forms": forms.map(FormView.form)]]
     case .fold(let title, let lines): ["fold": ["foldTitle": title, "lines": lines]]
     case .live: ["live": true]
     }
@@ -25,7 +26,10 @@ enum PageView {
   }
 
   private static func action(_ action: PageContent.Action) -> [String: Any] {
-    ["words": action.words, "link": action.link, "isCurrent": action.isCurrent]
+    [
+      "words": action.words, "link": action.link, "isCurrent": action.isCurrent,
+      "hasKey": !action.key.isEmpty, "key": action.key,
+    ]
   }
 
   private static func table(_ table: PageContent.Table) -> [String: Any] {
@@ -34,7 +38,8 @@ enum PageView {
         [
           "text": cell.text, "hasLink": cell.link != nil, "link": cell.link ?? "",
           "isNumber": column.isNumber, "hasDetail": !cell.detail.isEmpty, "detail": cell.detail,
-          "label": column.name,
+          "label": column.name, "hasBox": cell.box != nil, "boxName": cell.box?.name ?? "",
+          "boxLabel": cell.box?.label ?? "", "boxForm": cell.box?.form ?? "",
         ]
       }
       return ["cells": cells]
@@ -64,28 +69,6 @@ enum PageView {
       "markup": picture.markup, "alternative": picture.alternative, "caption": picture.caption,
       "isNetwork": picture.isNetwork, "axis": picture.axis,
       "legend": picture.legend.map { ["swatch": $0.swatch, "name": $0.name] },
-    ]
-  }
-
-  private static func form(_ form: PageContent.Form) -> [String: Any] {
-    let fields = form.fields.map { field -> [String: Any] in
-      [
-        "id": "\(form.id)-\(field.name)", "name": field.name, "label": field.label,
-        "type": field.type, "value": field.value, "hasHint": !field.hint.isEmpty,
-        "hint": field.hint, "autocomplete": field.autocomplete, "isRequired": field.isRequired,
-        "isChoice": !field.options.isEmpty, "isLong": field.lines > 0, "lines": field.lines,
-        "isBox": field.isBox, "isTicked": field.isTicked,
-        "isLine": field.options.isEmpty && field.lines == 0 && !field.isBox,
-        "options": field.options.map {
-          ["value": $0.value, "words": $0.words, "isChosen": $0.value == field.value]
-            as [String: Any]
-        },
-      ]
-    }
-    return [
-      "formID": form.id, "action": form.action, "isPost": form.token != nil,
-      "token": form.token ?? "", "fields": fields, "submit": form.submit,
-      "hasHelp": !form.help.isEmpty, "help": form.help,
     ]
   }
 }

@@ -25,6 +25,7 @@ struct PageContent: Sendable {
     case posts([PostCard], next: String?)
     case picture(Picture)
     case form(Form)
+    case buttons([Form])
     case fold(title: String, [String])
     case live
   }
@@ -47,6 +48,8 @@ struct PageContent: Sendable {
     var words: String
     var link: String
     var isCurrent = false
+    /// The letter that follows it; empty for none.
+    var key = ""
   }
 
   /// A table, which is a page's and a CSV file's alike.
@@ -83,12 +86,23 @@ struct PageContent: Sendable {
     var link: String?
     /// A second line under it.
     var detail = ""
+    /// A box before it.
+    var box: Box?
 
-    init(_ text: String, link: String? = nil, detail: String = "") {
+    init(_ text: String, link: String? = nil, detail: String = "", box: Box? = nil) {
       self.text = text
       self.link = link
       self.detail = detail
+      self.box = box
     }
+  }
+
+  /// A box in a table's row, which belongs to a form elsewhere on the page.
+  struct Box: Sendable {
+    var name: String
+    var label: String
+    /// The form's id.
+    var form: String
   }
 
   /// A drawing that Tocsin made of numbers and escaped names.
@@ -110,6 +124,14 @@ struct PageContent: Sendable {
     var fields: [Field]
     var submit: String
     var help = ""
+    /// The letter that sends it, or goes to its first empty field; empty for none.
+    var key = ""
+    /// Whether it is one of several and stands back behind another.
+    var isQuiet = false
+    /// Whether its answer opens beside the page, which stays as it is.
+    var opensAnother = false
+    /// What is wrong with a group of fields, by the group's name.
+    var wrong: [String: String] = [:]
   }
 
   /// A field of a form.
@@ -128,6 +150,10 @@ struct PageContent: Sendable {
     var isBox = false
     /// Whether the box is ticked.
     var isTicked = false
+    /// What is wrong with what was given; empty where nothing is.
+    var wrong = ""
+    /// The group that it stands in, with the fields beside it; empty for none.
+    var group = ""
   }
 }
 

@@ -1,4 +1,5 @@
-// Keys: j and k go through the rows, / searches, g b goes to the board, ? shows the keys.
+// Keys: j and k go through the rows, / searches, g b goes to the board, ? shows the keys; a letter presses what
+// bears it.
 "use strict";
 (() => {
   const rows = () => [...document.querySelectorAll("[data-row]")];
@@ -17,11 +18,19 @@
     target.scrollIntoView({ block: "nearest" });
   };
 
-  const places = { b: "/", c: "/candidates", r: "/runs", s: "/search" };
+  // WCAG 2.2, 2.1.4: keys of one letter can be turned off; the browser keeps that.
+  const hasKeys = () => localStorage.getItem("keys") !== "off";
+  const box = document.getElementById("keys-on");
+  if (box) {
+    box.checked = hasKeys();
+    box.addEventListener("change", () => localStorage.setItem("keys", box.checked ? "on" : "off"));
+  }
+
+  const places = { b: "/", c: "/candidates", r: "/runs", s: "/search", q: "/queues", a: "/appeals" };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest("input, select, textarea, dialog");
-    if (typing) return;
+    if (typing || (!hasKeys() && event.key !== "?")) return;
     if (waitsForPlace) {
       waitsForPlace = false;
       if (places[event.key]) { event.preventDefault(); location.assign(places[event.key]); }
@@ -30,6 +39,10 @@
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "g") waitsForPlace = true;
+    else if (/^[a-z]$/.test(event.key)) {
+      const act = document.querySelector(`[data-key="${event.key}"]`);
+      if (act) { event.preventDefault(); act.click(); }
+    }
     else if (event.key === "?") document.getElementById("keys").showModal();
     else if (event.key === "/") {
       event.preventDefault();
@@ -50,4 +63,21 @@
       ? event.detail.elt.querySelector("blockquote") : null;
     if (text && event.detail.elt.classList.contains("post")) text.focus();
   });
+
+  // More places: g e goes to the events, g n to the reports, g f to the figures.
+  Object.assign(places, { e: "/events", n: "/reports", f: "/figures" });
+
+  // Where a file's content may be pasted, the file can be chosen too.
+  for (const area of document.querySelectorAll("textarea[name=csv]")) {
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    label.textContent = "Or choose the file";
+    label.htmlFor = input.id = area.id + "-file";
+    input.type = "file";
+    input.accept = ".csv,.tsv,.txt,text/csv";
+    input.addEventListener("change", async () => {
+      if (input.files[0]) area.value = await input.files[0].text();
+    });
+    area.after(label, input);
+  }
 })();

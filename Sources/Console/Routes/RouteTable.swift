@@ -6,4 +6,7 @@ enum RouteTable {
     + AccountPages.routes + PostPages.routes + SearchPages.routes + RunPages.routes
     + AuditPages.routes + UserPages.routes + TokenPages.routes + SettingsPages.routes
     + SecondFactorPages.routes
+    + ReportPages.routes + ReportEntryPages.routes + CampaignPages.routes + RemovalOrderPages.routes
+    + EventPages.routes + FigurePages.routes + StatementPages.routes + RetentionPages.routes
+    + ExposurePages.routes + APIRoutes.routes
 }

@@ -5,7 +5,8 @@ import SocialModel
 public struct PurgeCounts: Hashable, Sendable {
   /// Posts, with their media, actions, assessments and earlier texts.
   public var posts = 0
-  /// Posts that are old enough and stay: held, or subject of an open case or a standing decision.
+  /// Posts that are old enough and stay: held, preserved after a removal order, or subject of an open case or a
+  /// standing decision.
   public var postsKept = 0
   /// Accounts without a post that is left, that are no member of a candidate. Edges of old runs may still
   /// name their numbers.
@@ -90,6 +91,10 @@ extension CaseStore {
     """
   private static let oldReport = "state <> 'open' AND closedAt < ?"
 
+  /// What was removed under a removal order is preserved for six months, to the end of the last day: no six months
+  /// are longer.
+  private static let preservedMilliseconds: Int64 = 185 * 86_400_000
+
   /// Posts before a moment that nothing keeps. Parameters: the moment's id, now.
   private static let removablePosts = """
     FROM post p CROSS JOIN platform pl ON pl.id = p.platform
@@ -106,6 +111,10 @@ extension CaseStore {
           AND (h.subject LIKE 'hashtag::%' OR h.subject LIKE 'hashtag:' || pl.name || ':%'))
       AND NOT EXISTS (SELECT 1 FROM caseSubject t JOIN caseFile f ON f.id = t.caseFile
         WHERE t.subject = 'post:' || pl.name || ':' || p.externalId AND f.state = 'open')
+      AND NOT EXISTS (SELECT 1 FROM caseSubject t JOIN removalOrder o ON o.caseFile = t.caseFile
+        WHERE t.subject IN (
+          'post:' || pl.name || ':' || p.externalId, 'account:' || pl.name || ':' || a.externalId)
+        AND (o.carriedOutAt + \(preservedMilliseconds) > ?2 OR o.preserveUntil > ?2))
       AND NOT EXISTS (SELECT 1 FROM decision d
         WHERE d.subject = 'post:' || pl.name || ':' || p.externalId AND d.undoneAt IS NULL)
     """

@@ -114,9 +114,9 @@ def walk_notices(page, look, tag, script):
     look(page, f"{tag}-a3-report")
     page.goto(address + "/reports/campaigns?from=2023-11-01&until=2023-12-01")
     look(page, f"{tag}-a4-campaigns")
-    for name, start in (("Parade", "2016-03-22T08:00"), ("Second parade", "2016-03-22T12:00")):
+    for name, start in (("Parade", "2025-05-14T18:00"), ("Second parade", "2025-05-15T18:00")):
         page.goto(address + "/events")
-        fill(page, "event", {"name": f"{name} {tag}", "start": start, "place": "Port Meridian", "tags": "#parade #lanterns"})
+        fill(page, "event", {"name": f"{name} {tag}", "start": start, "place": "Port Meridian", "tags": "#PortMeridian #LightForMeridian"})
         page.click("text=Make the event")
         page.wait_for_selector("h2:has-text('Change the event')")
     look(page, f"{tag}-b1-event")

@@ -43,7 +43,7 @@ struct FigureView {
           .init(HumanText.shortened(row.key, to: 120)), .init(HumanText.measure(value)),
           .init(share),
         ]
-      }, empty: "None in this period.")
+      }, empty: "\(caption): none in this period.")
   }
 
   /// Shares with their intervals, by language.
@@ -75,7 +75,7 @@ struct FigureView {
           .init(HumanText.shortened(key, to: 40)), .init(HumanText.measure(count)),
           .init(Self.percent(share)), .init("\(Self.percent(low)) to \(Self.percent(high))"),
         ]
-      }, empty: "No decision was made in this period.")
+      }, empty: "\(caption): no decision was made in this period.")
   }
 
   /// Every number of a section.

@@ -54,7 +54,7 @@ enum ExposurePages {
           ]),
           .table(
             PageContent.Table(
-              id: "exposure", caption: "Who may see sensitive content, the most today first",
+              id: "team-exposure", caption: "Who may see sensitive content, the most today first",
               columns: columns, rows: rows.map { cells($0, limit) },
               csv: Export.link(visit, "/exposure.csv"))),
         ]))

@@ -98,6 +98,74 @@ def queue(page):
     sign_out(page)
 
 
+def fill(page, form, fields):
+    for name, value in fields.items():
+        page.fill(f"#{form}-{name}", value)
+
+
+def walk_notices(page, look, tag, script):
+    """A lead's way through reports, orders, events, figures, statements, retention and exposure."""
+    sign_in(page, "lead")
+    page.goto(address + "/reports/new")
+    page.select_option("#report-kind", "hashtag")
+    fill(page, "report", {"platform": "", "subject": "#lanterns", "reporter": f"r-{tag}", "language": "fr"})
+    page.click("text=Take the notice")
+    page.wait_for_selector("text=The notice was taken.")
+    lines = "".join(f"post,x,{n % 3},hate,{tag}-{n},2023-11-14T22:{n % 10:02}:00Z\n" for n in range(40))
+    fill(page, "report-file", {"csv": "kind,platform,subject,reason,reporter,time\n" + lines + "post,x,1,no,r,2023\n"})
+    page.click("text=Import")
+    page.wait_for_selector("text=1 line could not be taken.")
+    look(page, f"{tag}-a1-import")
+    page.goto(address + "/reports")
+    look(page, f"{tag}-a2-reports")
+    if script:
+        focus_order(page, f"{tag}-a2-reports")
+    page.click("#reports-rows a >> nth=0")
+    page.wait_for_selector("text=Uphold")
+    look(page, f"{tag}-a3-report")
+    page.goto(address + "/reports/campaigns?from=2023-11-01&until=2023-12-01")
+    look(page, f"{tag}-a4-campaigns")
+    for name, start in (("Parade", "2025-05-14T18:00"), ("Second parade", "2025-05-15T18:00")):
+        page.goto(address + "/events")
+        fill(page, "event", {"name": f"{name} {tag}", "start": start, "place": "Port Meridian", "tags": "#PortMeridian #LightForMeridian"})
+        page.click("text=Make the event")
+        page.wait_for_selector("h2:has-text('Change the event')")
+    look(page, f"{tag}-b1-event")
+    if script:
+        focus_order(page, f"{tag}-b1-event")
+    page.goto(address + "/events")
+    look(page, f"{tag}-b2-events")
+    page.goto(address + "/events/compare?a=1&b=2")
+    look(page, f"{tag}-b3-compare")
+    for path, name in (
+        ("/removal-orders", "c1-orders"), ("/figures?from=2023-11-01&until=2023-12-01", "c2-figures"),
+        ("/figures/transparency", "c3-transparency"), ("/statements", "c4-statements"),
+        ("/retention", "c5-retention"), ("/exposure", "c6-exposure"),
+    ):
+        page.goto(address + path)
+        look(page, f"{tag}-{name}")
+        if script:
+            focus_order(page, f"{tag}-{name}")
+    page.click("text=Sign out")
+    page.wait_for_selector("#sign-in-name")
+    sign_in(page, "admin")
+    page.goto(address + "/retention")
+    look(page, f"{tag}-c7-purge")
+    page.click("text=Sign out")
+    page.wait_for_selector("#sign-in-name")
+
+
+def queue(page):
+    """A queue, which a lead makes."""
+    sign_in(page, "lead")
+    page.goto(address + "/queues")
+    page.fill("#queue-name", "threats")
+    page.fill("#queue-minutes", "20")
+    page.click("text=Save the queue")
+    page.wait_for_selector("text=It was saved.")
+    sign_out(page)
+
+
 def sign_out(page):
     page.click("text=Sign out")
     page.wait_for_selector("#sign-in-name")
@@ -281,6 +349,7 @@ def walk(browser, scheme, width, tag, script=True):
     look(page, f"{tag}-9-settings")
     page.click("text=Sign out")
     page.wait_for_selector("#sign-in-name")
+    walk_notices(page, look, tag, script)
     if script:
         for role, path in (("auditor", "/audit"), ("admin", "/users"), ("lead", "/settings")):
             sign_in(page, role)

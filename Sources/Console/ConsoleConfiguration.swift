@@ -20,7 +20,12 @@ public struct ConsoleConfiguration: Sendable {
   /// After how many looks the stream ends; the browser opens it anew.
   public var liveTicks = 120
 
-  /// No form has more bytes.
+  /// How many requests an API token may make a minute.
+  public var requestsAMinute = 120
+
+  /// No form of notices, and no request with notices, has more bytes.
+  static let longestReports = 4 << 20
+  /// No other form has more bytes.
   static let longestBody = 64 << 10
   /// No path with its query has more bytes.
   static let longestTarget = 8 << 10

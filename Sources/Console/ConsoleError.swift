@@ -6,10 +6,14 @@ public struct ConsoleError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: String, Sendable, Hashable, CaseIterable {
     case badRequest = "bad-request"
     case badForm = "bad-form"
+    case notSignedIn = "not-signed-in"
+    case malformed
+    case wrongType = "wrong-type"
     case notAllowed = "not-allowed"
     case notFound = "not-found"
     case tooLong = "too-long"
     case tooMany = "too-many"
+    case wait
     case busy
     case wrongAddress = "wrong-address"
     case template
@@ -22,13 +26,13 @@ public struct ConsoleError: Error, Hashable, Sendable, CustomStringConvertible {
   public var message: String
 
   /// Seconds after which one may try again; nil where it does not matter.
-  public var retryAfter: Int64?
+  public var retryAfterSeconds: Int64?
 
   /// An error that a visitor may read.
-  public init(_ code: Code, _ message: String, retryAfter: Int64? = nil) {
+  public init(_ code: Code, _ message: String, retryAfterSeconds: Int64? = nil) {
     self.code = code
     self.message = message
-    self.retryAfter = retryAfter
+    self.retryAfterSeconds = retryAfterSeconds
   }
 
   /// The message.

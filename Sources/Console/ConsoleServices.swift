@@ -10,6 +10,8 @@ struct ConsoleServices: Sendable {
   let tokens: FormTokens
   let configuration: ConsoleConfiguration
   let throttle: RequestThrottle
+  /// How often programs ask.
+  let limits: APILimits
 
   init(desk: CaseDesk, configuration: ConsoleConfiguration) {
     self.desk = desk
@@ -17,6 +19,7 @@ struct ConsoleServices: Sendable {
     tokens = desk.formTokens
     throttle = RequestThrottle(
       burst: configuration.requestBurst, perSecond: configuration.requestsPerSecond)
+    limits = APILimits(requestsAMinute: configuration.requestsAMinute)
   }
 
   /// The rows, for pages that only show.

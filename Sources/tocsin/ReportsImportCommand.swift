@@ -26,12 +26,7 @@ struct ReportsImportCommand: ParsableCommand {
       var taken = TakenReports()
       var rejected: [ReportFile.Rejection: Int] = [:]
       while let (notices, rejections) = try reports.next() {
-        let some = try desk.take(notices, by: .terminal)
-        taken.new += some.new
-        taken.reports += some.reports
-        taken.duplicates += some.duplicates
-        taken.held += some.held
-        taken.surges.formUnion(some.surges)
+        taken.add(try desk.take(notices, by: .terminal))
         for (line, reason) in rejections {
           if rejected[reason, default: 0] < 10 {
             Diagnostics.say("tocsin: \(file):\(line): \(reason.rawValue)")

@@ -30,9 +30,12 @@ final class ConsoleFixture: Sendable {
   let users: [Role: Int64]
   let post: Int64
 
+  /// Which rows there are beside the posts and the run.
+  enum Rows { case none, casework, notices, all }
+
   init(
     isBehindTLS: Bool = false, requestBurst: Double = 100_000, port: Int = 8317,
-    liveTicks: Int = 1
+    liveTicks: Int = 1, rows: Rows = .none
   ) throws {
     folder =
       FileManager.default.temporaryDirectory
@@ -58,7 +61,8 @@ final class ConsoleFixture: Sendable {
     try desk.setSecondFactorRequired(false, by: .terminal)
     self.users = users
     post = try store.postID(.x, "1") ?? 0
-    try fillCasework()
+    if rows == .casework || rows == .all { try fillCasework() }
+    if rows == .notices || rows == .all { try fillNotices() }
   }
 
   deinit {

@@ -12,6 +12,8 @@ enum Answer: Sendable {
   case csv(name: String, text: String)
   /// A file of the console's own.
   case file(bytes: [UInt8], type: String)
+  /// Data of the database, as a file to be kept where it has a name.
+  case data([UInt8], type: String, name: String?)
   /// Events, as long as the stream lasts: the closure gives the next one's data, nil when there is
   /// nothing new, and throws when it is over.
   case events(@Sendable () async throws -> String?)

@@ -57,6 +57,10 @@ struct NavigationPart: Sendable {
   static let all: [NavigationPart] = [
     NavigationPart(path: "/", name: "Board", access: .permission(.viewBoard)),
     NavigationPart(path: "/candidates", name: "Candidates", access: .permission(.viewBoard)),
+    NavigationPart(path: "/events", name: "Events", access: .permission(.viewBoard)),
+    NavigationPart(path: "/reports", name: "Reports", access: .permission(.viewCases)),
+    NavigationPart(
+      path: "/removal-orders", name: "Removal orders", access: .permission(.viewCases)),
     NavigationPart(path: "/search", name: "Search", access: .permission(.search)),
     NavigationPart(path: "/queues", name: "Queues", access: .permission(.viewCases)),
     NavigationPart(path: "/appeals", name: "Appeals", access: .permission(.viewCases)),
@@ -64,6 +68,11 @@ struct NavigationPart: Sendable {
       path: "/second-reviews", name: "Second reviews", access: .permission(.reviewAgain)),
     NavigationPart(path: "/policy", name: "Policy", access: .permission(.viewBoard)),
     NavigationPart(path: "/runs", name: "Runs", access: .permission(.viewBoard)),
+    NavigationPart(path: "/figures", name: "Figures", access: .permission(.viewFigures)),
+    NavigationPart(
+      path: "/statements", name: "Statements", access: .permission(.exportStatements)),
+    NavigationPart(path: "/exposure", name: "Exposure", access: .permission(.viewTeamExposure)),
+    NavigationPart(path: "/retention", name: "Retention", access: .either(.setHold, .purge)),
     NavigationPart(path: "/audit", name: "Audit", access: .permission(.readAudit)),
     NavigationPart(path: "/users", name: "Users", access: .permission(.manageUsers)),
     NavigationPart(path: "/tokens", name: "Tokens", access: .permission(.manageTokens)),

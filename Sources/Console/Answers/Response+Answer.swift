@@ -32,6 +32,14 @@ extension Response {
       body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 
+  /// Data of the database, as a file to be kept where it has a name.
+  static func data(_ bytes: [UInt8], _ type: String, _ name: String?) -> Response {
+    var headers: HTTPFields = [.contentType: type]
+    if let name { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
+    return Response(
+      status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
   /// Server-sent events, until the next one throws.
   static func events(_ next: @escaping @Sendable () async throws -> String?) -> Response {
     Response(

@@ -5,9 +5,9 @@ import Store
 /// Parts of a candidate's page.
 enum CandidateBlocks {
   /// Counts over time.
-  static func timeline(_ counts: [Int], _ start: Timestamp, _ binSeconds: Int)
-    -> PageContent.Picture
-  {
+  static func timeline(
+    _ counts: [Int], _ start: Timestamp, _ binSeconds: Int, of what: String = "post"
+  ) -> PageContent.Picture {
     let length = Int64(counts.count) * Int64(binSeconds) * 1000
     let moments = [0, length / 2, length].map {
       HumanText.moment(Timestamp(milliseconds: start.milliseconds + $0))
@@ -15,7 +15,7 @@ enum CandidateBlocks {
     let total = counts.reduce(0, +)
     let peak = counts.max() ?? 0
     let words =
-      "\(HumanText.count(total, "post")) between \(moments[0]) and \(moments[2]) UTC; at most "
+      "\(HumanText.count(total, what)) between \(moments[0]) and \(moments[2]) UTC; at most "
       + "\(HumanText.measure(Double(peak))) in \(HumanText.duration(seconds: binSeconds))."
     return PageContent.Picture(
       markup: CandidatePictures.bars(counts), alternative: words, caption: words, axis: moments)

@@ -15,7 +15,7 @@ enum Export {
     cells: @escaping @Sendable (Row) -> [PageContent.Cell],
     fetch: @escaping @Sendable (CaseStore, PageCursor?) throws -> Page<Row>
   ) async throws -> Answer {
-    let actor = try visit.signedIn().actor
+    let actor = try visit.acting().actor
     let text = try await visit.store { store in
       var rows = [header(columns)]
       var cursor: PageCursor?

@@ -63,4 +63,21 @@
       ? event.detail.elt.querySelector("blockquote") : null;
     if (text && event.detail.elt.classList.contains("post")) text.focus();
   });
+
+  // More places: g e goes to the events, g n to the reports, g f to the figures.
+  Object.assign(places, { e: "/events", n: "/reports", f: "/figures" });
+
+  // Where a file's content may be pasted, the file can be chosen too.
+  for (const area of document.querySelectorAll("textarea[name=csv]")) {
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    label.textContent = "Or choose the file";
+    label.htmlFor = input.id = area.id + "-file";
+    input.type = "file";
+    input.accept = ".csv,.tsv,.txt,text/csv";
+    input.addEventListener("change", async () => {
+      if (input.files[0]) area.value = await input.files[0].text();
+    });
+    area.after(label, input);
+  }
 })();

@@ -13,6 +13,10 @@ struct ConsoleRoute: Sendable {
     case permission(Permission)
     /// Whoever's role allows each of the acts.
     case permissions(Permission, Permission)
+    /// Whoever's role allows one of the acts.
+    case either(Permission, Permission)
+    /// A program with an API token of that scope, and nobody in a browser.
+    case scope(APIScope)
 
     /// Whether a role may; nil stands for nobody signed in.
     func allows(_ role: Role?) -> Bool {
@@ -22,7 +26,15 @@ struct ConsoleRoute: Sendable {
       case .permission(let permission): role?.allows(permission) ?? false
       case .permissions(let one, let other):
         (role?.allows(one) ?? false) && (role?.allows(other) ?? false)
+      case .either(let one, let other):
+        (role?.allows(one) ?? false) || (role?.allows(other) ?? false)
+      case .scope: false
       }
+    }
+
+    /// The scope that a program needs; nil for routes of people.
+    var scope: APIScope? {
+      if case .scope(let scope) = self { scope } else { nil }
     }
   }
 
@@ -36,6 +48,8 @@ struct ConsoleRoute: Sendable {
   var isPassive = false
   /// What answers.
   var answer: @Sendable (Visit) async throws -> Answer
+  /// No request has more bytes.
+  var longestBody = ConsoleConfiguration.longestBody
 
   static func get(
     _ path: String, _ access: Access, isPassive: Bool = false,
@@ -45,9 +59,10 @@ struct ConsoleRoute: Sendable {
   }
 
   static func post(
-    _ path: String, _ access: Access,
+    _ path: String, _ access: Access, longestBody: Int = ConsoleConfiguration.longestBody,
     _ answer: @escaping @Sendable (Visit) async throws -> Answer
   ) -> ConsoleRoute {
-    ConsoleRoute(method: .post, path: path, access: access, answer: answer)
+    ConsoleRoute(
+      method: .post, path: path, access: access, answer: answer, longestBody: longestBody)
   }
 }

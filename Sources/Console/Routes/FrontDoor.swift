@@ -20,7 +20,7 @@ struct FrontDoor: RouterMiddleware {
       }
       response = try await next(request, context)
     } catch {
-      response = failure(error, context)
+      response = failure(error, request, context)
     }
     protect(&response, context)
     // The path's pattern and not the path: ids of people and queries stay out of the log.
@@ -33,12 +33,17 @@ struct FrontDoor: RouterMiddleware {
     return response
   }
 
-  private func failure(_ error: any Error, _ context: ConsoleContext) -> Response {
+  private func failure(
+    _ error: any Error, _ request: Request, _ context: ConsoleContext
+  ) -> Response {
     let answer = ErrorAnswer(error)
     if answer.status >= 500 {
       context.logger.error(
         "failed",
         metadata: ["id": "\(context.requestID)", "cause": "\(ErrorAnswer.cause(error))"])
+    }
+    if request.uri.path.hasPrefix("/api/") {
+      return APIAnswer.failure(answer, requestID: context.requestID)
     }
     let page = PageContent(
       title: answer.title, lead: answer.message,
@@ -76,13 +81,17 @@ struct ErrorAnswer {
   var status: Int
   var title: String
   var message: String
+  /// What went wrong, a word that stays the same.
+  var code = "failed"
+  /// Seconds after which one may try again.
   var retryAfter: Int64?
 
   init(_ error: any Error) {
     switch error {
     case let error as ConsoleError:
       self.init(Self.status(error.code), error.message)
-      retryAfter = error.retryAfter
+      code = error.code.rawValue
+      retryAfter = error.retryAfterSeconds
     case let error as StoreError: self.init(Self.status(error.code), Self.words(error))
     case let error as DeskError: self.init(error)
     case let error as CaseworkError:
@@ -99,13 +108,23 @@ struct ErrorAnswer {
     self.status = status
     title = Self.known[status]?.title ?? "This cannot be done"
     self.message = message
+    code = Self.codes[status] ?? "failed"
+    retryAfter = status == 429 || status == 503 ? 5 : nil
   }
 
   private init(_ error: DeskError) {
     let status = Self.status(error.code)
     let words = ([error.message, error.hint] + error.problems.map(\.message)).filter { !$0.isEmpty }
     self.init(status, status < 500 ? words.joined(separator: " ") : Self.internalWords)
+    if status < 500 { code = error.code.rawValue }
   }
+
+  /// Codes of errors that have none of their own.
+  private static let codes: [Int: String] = [
+    400: "bad-request", 401: "not-signed-in", 403: "not-allowed", 404: "not-found", 409: "conflict",
+    413: "too-large", 414: "too-long", 415: "wrong-type", 422: "malformed", 429: "wait",
+    503: "unavailable",
+  ]
 
   /// What the log says: codes and types, and no value that came with a request.
   static func cause(_ error: any Error) -> String {
@@ -133,10 +152,13 @@ struct ErrorAnswer {
   private static func status(_ code: ConsoleError.Code) -> Int {
     switch code {
     case .badRequest: 400
+    case .notSignedIn: 401
     case .badForm, .notAllowed: 403
     case .notFound: 404
+    case .wrongType: 415
+    case .malformed: 422
     case .tooLong: 414
-    case .tooMany: 429
+    case .tooMany, .wait: 429
     case .busy: 503
     case .wrongAddress, .template, .unforeseen: 500
     }

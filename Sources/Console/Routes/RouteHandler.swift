@@ -10,6 +10,10 @@ struct RouteHandler: Sendable {
   let renderer: PageRenderer
 
   func respond(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+    if let scope = route.access.scope {
+      let visit = try await program(request, context, scope)
+      return try await response(to: try await route.answer(visit), visit)
+    }
     let cookies = ConsoleCookies(services.configuration)
     let session = try await session(of: request, cookies)
     if let viewer = session?.viewer { try throttle(viewer) }
@@ -53,7 +57,7 @@ struct RouteHandler: Sendable {
     let cost = route.path.hasSuffix(".csv") ? 20.0 : 1
     let wait = services.throttle.take(viewer.id, now: services.clock(), cost: cost)
     guard let wait else { return }
-    throw ConsoleError(.tooMany, "You ask too often. Try again in \(wait) s.", retryAfter: wait)
+    throw ConsoleError(.tooMany, "You ask too often. Try again in \(wait) s.", retryAfterSeconds: wait)
   }
 
   /// What a visitor gets who may not take the route; nil for one who may.
@@ -87,7 +91,7 @@ struct RouteHandler: Sendable {
     return .elsewhere(duty)
   }
 
-  private func parameters(_ context: ConsoleContext) -> [String: String] {
+  func parameters(_ context: ConsoleContext) -> [String: String] {
     ["id", "name"].reduce(into: [:]) { found, name in
       found[name] = context.parameters.get(name)
     }
@@ -110,7 +114,7 @@ struct RouteHandler: Sendable {
     guard type.hasPrefix("application/x-www-form-urlencoded") else {
       throw ConsoleError(.badRequest, "This is no form.")
     }
-    let body = try await request.collectBody(upTo: ConsoleConfiguration.longestBody)
+    let body = try await request.collectBody(upTo: route.longestBody)
     guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
       throw ConsoleError(.badRequest, "The form is no UTF-8.")
     }
@@ -124,7 +128,7 @@ struct RouteHandler: Sendable {
     return form
   }
 
-  private func source(_ request: Request, _ context: ConsoleContext) -> SourceAddress? {
+  func source(_ request: Request, _ context: ConsoleContext) -> SourceAddress? {
     let forwarded = request.headers[values: .init("X-Forwarded-For")!].last?
       .split(separator: ",").last.map { String($0.filter { $0 != " " }) }
     if services.configuration.isBehindTLS, let forwarded { return SourceAddress(forwarded) }
@@ -148,6 +152,7 @@ struct RouteHandler: Sendable {
       return response
     case .csv(let name, let text): return .table(name, text)
     case .file(let bytes, let type): return .file(bytes, type)
+    case .data(let bytes, let type, let name): return .data(bytes, type, name)
     case .events(let next): return .events(next)
     }
   }

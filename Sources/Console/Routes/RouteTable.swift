@@ -9,6 +9,9 @@ enum RouteTable {
     + NetworkPages.routes + TemplatePages.routes
     + PasswordPages.routes + SessionListPages.routes
     + CaseworkPages.routes
+    + ReportPages.routes + ReportEntryPages.routes + CampaignPages.routes + RemovalOrderPages.routes
+    + EventPages.routes + FigurePages.routes + StatementPages.routes + RetentionPages.routes
+    + ExposurePages.routes + APIRoutes.routes
 
   /// Whether a page is there to link to.
   static func has(_ path: String) -> Bool { all.contains { $0.path == path } }

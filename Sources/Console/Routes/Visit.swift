@@ -23,6 +23,12 @@ struct Visit: Sendable {
   var formSession: String
   /// What answers.
   var services: ConsoleServices
+  /// The program that asks with an API token; nil where a person does, or nobody.
+  var program: Acting?
+  /// What a program sent.
+  var body: [UInt8] = []
+  /// The type of what a program sent, in lower case and without parameters.
+  var contentType = ""
 
   /// The signed-in person.
   ///
@@ -30,6 +36,14 @@ struct Visit: Sendable {
   func signedIn() throws -> Viewer {
     guard let viewer else { throw ConsoleError(.notAllowed, "Sign in first.") }
     return viewer
+  }
+
+  /// Who acts: the signed-in person, or the program.
+  ///
+  /// - Throws: ``ConsoleError`` with `notAllowed` where there is neither.
+  func acting() throws -> Acting {
+    if let program { return program }
+    return try signedIn().acting
   }
 
   /// The path's number.
@@ -67,13 +81,13 @@ struct Visit: Sendable {
     return Link.to(String(target.prefix { $0 != "?" }), query)
   }
 
-  /// Has the desk do an act of the signed-in person, and waits for it.
+  /// Has the desk do an act of who acts, and waits for it.
   ///
   /// - Throws: `DeskError`, which says why it was not done; ``ConsoleError`` where nobody is signed in.
   func desk<Value: Sendable>(
     _ work: @escaping @Sendable (CaseDesk, Acting) throws -> Value
   ) async throws -> Value {
-    let acting = try signedIn().acting
+    let acting = try acting()
     return try await services.desk.perform { try work($0, acting) }
   }
 

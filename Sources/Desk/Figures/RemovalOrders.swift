@@ -4,7 +4,7 @@ import Store
 
 extension RemovalOrder {
   /// The order that a stored one is.
-  init(_ row: RemovalOrderRow) {
+  public init(_ row: RemovalOrderRow) {
     self.init(
       id: "\(row.id)", issuedBy: row.issuedBy, received: row.receivedAt,
       objected: row.objectedAt, cleared: row.clearedAt, carriedOut: row.carriedOutAt,

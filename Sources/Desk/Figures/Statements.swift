@@ -12,6 +12,24 @@ public struct StatementExport: Hashable, Sendable {
   public var refused: [Refused]
   /// Decisions that can still be undone: they come with a later export.
   public var waiting: Int
+  /// What is stated, in the order of the batches.
+  public var stated: [Stated] = []
+
+  /// A decision that is stated.
+  public struct Stated: Hashable, Sendable {
+    /// The decision's number.
+    public var decision: Int64
+    /// The id under which it is published.
+    public var id: String
+    /// When it was decided.
+    public var time: Timestamp
+    /// The category that is stated.
+    public var category: StatementCategory
+    /// What was done.
+    public var measures: [Measure]
+    /// When it was handed out; nil where it was not.
+    public var publishedAt: Timestamp?
+  }
 
   /// A decision that cannot be stated.
   public struct Refused: Hashable, Sendable {
@@ -36,40 +54,112 @@ extension CaseDesk {
     from: Timestamp, to: Timestamp, by acting: Acting
   ) throws -> StatementExport {
     try act(.exportStatements, by: acting, on: "statements of reasons") {
-      var export = StatementExport(batches: [], statements: 0, refused: [], waiting: 0)
-      var stated: [StatementOfReasons] = []
-      var identifiers: [String: [String]] = [:]
-      var ids: [Int64] = []
-      for row in try store.decisions(from: from, until: to) where row.undoneAt == nil {
-        guard !row.content.words.isEmpty else { continue }
-        if now.milliseconds - row.time.milliseconds < UndoRule.windowMilliseconds {
-          export.waiting += 1
-          continue
-        }
-        do {
-          let (statement, known) = try statement(row)
-          let problem = StatementRules.problems(of: statement, identifiers: known).first
-          if let problem {
-            export.refused.append(
-              .init(decision: row.id, field: problem.field, message: problem.message))
-            continue
-          }
-          stated.append(statement)
-          identifiers[statement.id] = known
-          ids.append(row.id)
-        } catch let error as CaseworkError where error.code == .incomplete {
-          export.refused.append(
-            .init(decision: row.id, field: error.subject, message: error.message))
-        } catch let error as DeskError where error.code == .incomplete {
-          export.refused.append(
-            .init(decision: row.id, field: error.subject, message: error.message))
-        }
-      }
-      export.batches = try StatementEncoding.batches(stated, identifiers: identifiers)
-      export.statements = stated.count
-      _ = try store.markPublished(ids, by: acting.actor)
+      let export = try statements(from, to, isNew: false)
+      _ = try store.markPublished(export.stated.map(\.decision), by: acting.actor)
       return export
     }
+  }
+
+  /// The statements of a period as they would be handed out. Nothing counts as published.
+  ///
+  /// - Parameter isNew: leaves out what was handed out before.
+  /// - Throws: ``DeskError`` with `notAllowed`, `malformed` for a period that ends before it begins.
+  public func previewStatements(
+    from: Timestamp, to: Timestamp, isNew: Bool = true, by acting: Acting
+  ) throws -> StatementExport {
+    try look(.exportStatements, by: acting, on: "statements of reasons") {
+      guard from < to else {
+        throw DeskError(
+          .malformed, subject: "period", message: "It ends later than it begins.")
+      }
+      return try statements(from, to, isNew: isNew)
+    }
+  }
+
+  /// One batch of the statements of a period, to be kept as a file; the audit trail has that it was taken.
+  ///
+  /// - Parameter number: from 1 on.
+  /// - Throws: ``DeskError`` with `notAllowed`, `malformed`, `notFound` where there is no such batch.
+  public func statementBatch(
+    _ number: Int, from: Timestamp, to: Timestamp, isNew: Bool = true, by acting: Acting
+  ) throws -> [UInt8] {
+    let export = try previewStatements(from: from, to: to, isNew: isNew, by: acting)
+    guard export.batches.indices.contains(number - 1) else {
+      throw DeskError(.notFound, subject: "batch \(number)", message: "There is no such batch.")
+    }
+    let body = export.batches[number - 1]
+    let first = (number - 1) * StatementEncoding.mostInBatch
+    let count = min(export.stated.count - first, StatementEncoding.mostInBatch)
+    try mapping {
+      try store.record(
+        "export.made", on: "statements", by: acting.actor,
+        details: ["statements": "\(count)", "batch": "\(number)"])
+    }
+    return body
+  }
+
+  /// Notes that the statements of decisions were handed out: they cannot be undone any more.
+  ///
+  /// - Returns: how many were not handed out before.
+  /// - Throws: ``DeskError`` with `notAllowed`, `notFound`, `tooMany` above 1,000, `wrongState` for a decision
+  ///   that was undone, has no measure, or can still be undone.
+  public func markStatements(published ids: [Int64], by acting: Acting) throws -> Int {
+    guard ids.count <= 1000 else {
+      throw DeskError(.tooMany, subject: "statements", message: "At most 1,000 at a time.")
+    }
+    return try act(.exportStatements, by: acting, on: "statements of reasons") {
+      for id in ids {
+        let row = try store.decision(id)
+        guard row.undoneAt == nil, !row.content.words.isEmpty, !isUndoable(row) else {
+          throw DeskError(
+            .wrongState, subject: "decision \(id)",
+            message: "It was undone, can still be undone, or has no measure to state.")
+        }
+      }
+      return try store.markPublished(ids, by: acting.actor)
+    }
+  }
+
+  private func isUndoable(_ row: DecisionRow) -> Bool {
+    now.milliseconds - row.time.milliseconds < UndoRule.windowMilliseconds
+  }
+
+  private func statements(
+    _ from: Timestamp, _ to: Timestamp, isNew: Bool
+  ) throws -> StatementExport {
+    var export = StatementExport(batches: [], statements: 0, refused: [], waiting: 0)
+    var stated: [StatementOfReasons] = []
+    var identifiers: [String: [String]] = [:]
+    for row in try store.decisions(from: from, until: to) where row.undoneAt == nil {
+      guard !row.content.words.isEmpty, !isNew || row.publishedAt == nil else { continue }
+      if isUndoable(row) {
+        export.waiting += 1
+        continue
+      }
+      do {
+        let (statement, known) = try statement(row)
+        if let problem = StatementRules.problems(of: statement, identifiers: known).first {
+          export.refused.append(
+            .init(decision: row.id, field: problem.field, message: problem.message))
+          continue
+        }
+        stated.append(statement)
+        identifiers[statement.id] = known
+        export.stated.append(
+          .init(
+            decision: row.id, id: statement.id, time: row.time, category: statement.category,
+            measures: statement.measures.sorted(), publishedAt: row.publishedAt))
+      } catch let error as CaseworkError where error.code == .incomplete {
+        export.refused.append(
+          .init(decision: row.id, field: error.subject, message: error.message))
+      } catch let error as DeskError where error.code == .incomplete {
+        export.refused.append(
+          .init(decision: row.id, field: error.subject, message: error.message))
+      }
+    }
+    export.batches = try StatementEncoding.batches(stated, identifiers: identifiers)
+    export.statements = stated.count
+    return export
   }
 
   /// The statement of a decision, with what it must not hold.

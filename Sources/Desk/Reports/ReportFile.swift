@@ -7,7 +7,7 @@ import SocialModel
 /// Columns, in any order: `kind` (`post`, `account` or `hashtag`), `platform`, `subject` (its id on the
 /// platform, or the tag), `reason`, `reporter`, `time` are required; `id`, `language`, `trusted` (`true` for a
 /// trusted flagger) and `text` are not. Others are passed over.
-public struct ReportFile {
+public final class ReportFile {
   /// Why a line was not taken; raw values are stable.
   public enum Rejection: String, Sendable, Hashable, CaseIterable {
     case columnCount = "column-count"
@@ -18,6 +18,10 @@ public struct ReportFile {
     case wrongSubject = "wrong-subject"
     case unknownReason = "unknown-reason"
     case wrongTime = "wrong-time"
+    case wrongType = "wrong-type"
+    case invalidJSON = "invalid-json"
+    case notAnObject = "not-an-object"
+    case duplicateKey = "duplicate-key"
   }
 
   private let records: DelimitedRecords
@@ -29,13 +33,24 @@ public struct ReportFile {
   ///
   /// - Throws: `IntakeError` when it cannot be read; ``DeskError`` with the code `malformed` when a required
   ///   column is missing or stands there twice.
-  public init(path: String) throws {
-    records = DelimitedRecords(try ByteSource(path: path), maxRecordBytes: 1 << 20)
+  public convenience init(path: String) throws {
+    try self.init(ByteSource(path: path))
+  }
+
+  /// Reads bytes that were sent.
+  ///
+  /// - Throws: as for a file.
+  public convenience init(name: String, bytes: [UInt8]) throws {
+    try self.init(ByteSource(name: name, bytes: bytes))
+  }
+
+  private init(_ source: ByteSource) throws {
+    records = DelimitedRecords(source, maxRecordBytes: 1 << 20)
     let names = try records.header() ?? []
     let missing = Self.required.filter { !names.contains($0) }
     guard missing.isEmpty, Set(names).count == names.count else {
       throw DeskError(
-        .malformed, subject: path,
+        .malformed, subject: source.name,
         message: missing.isEmpty
           ? "A column stands there twice."
           : "The columns \(missing.joined(separator: ", ")) are missing.",
@@ -63,7 +78,7 @@ public struct ReportFile {
           }
         rejections.append((defect.line, reason))
       case .record(let record):
-        do throws(Refusal) { notices.append(try notice(record)) } catch {
+        do throws(NoticeFields.Refusal) { notices.append(try notice(record)) } catch {
           rejections.append((record.line, error.reason))
         }
       }
@@ -71,22 +86,44 @@ public struct ReportFile {
     return notices.isEmpty && rejections.isEmpty ? nil : (notices, rejections)
   }
 
-  private struct Refusal: Error { let reason: Rejection }
-
-  private func notice(_ record: DelimitedRecord) throws(Refusal) -> Notice {
+  private func notice(_ record: DelimitedRecord) throws(NoticeFields.Refusal) -> Notice {
     var cells: [String: String] = [:]
     for (name, index) in columns {
-      guard let text = record.string(index) else { throw Refusal(reason: .invalidUTF8) }
+      guard let text = record.string(index) else {
+        throw NoticeFields.Refusal(reason: .invalidUTF8)
+      }
       cells[name] = text
     }
-    func cell(_ name: String) -> String? { cells[name].flatMap { $0.isEmpty ? nil : $0 } }
-    guard let kind = cell("kind"), let id = cell("subject"), let word = cell("reason"),
-      let reporter = cell("reporter"), let when = cell("time"), reporter.utf8.count <= 200
+    return try NoticeFields(cells, isTrusted: cells["trusted"] == "true").notice()
+  }
+}
+
+/// The fields of a notice as files and programs send them.
+struct NoticeFields {
+  /// Why they are no notice.
+  struct Refusal: Error { let reason: ReportFile.Rejection }
+
+  private let fields: [String: String]
+  private let isTrusted: Bool
+
+  init(_ fields: [String: String], isTrusted: Bool) {
+    self.fields = fields
+    self.isTrusted = isTrusted
+  }
+
+  private func given(_ name: String) -> String? {
+    fields[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The notice.
+  func notice() throws(Refusal) -> Notice {
+    guard let kind = given("kind"), let id = given("subject"), let word = given("reason"),
+      let reporter = given("reporter"), let when = given("time"), reporter.utf8.count <= 200
     else { throw Refusal(reason: .missingField) }
     guard let kind = CaseSubject.Kind(rawValue: kind), kind != .candidate, id.utf8.count <= 512
     else { throw Refusal(reason: .wrongSubject) }
-    let platform = cell("platform").flatMap(Platform.init)
-    guard platform != nil || kind == .hashtag && cell("platform") == nil else {
+    let platform = given("platform").flatMap(Platform.init)
+    guard platform != nil || kind == .hashtag && given("platform") == nil else {
       throw Refusal(reason: .wrongSubject)
     }
     guard let reason = ReportReason(rawValue: word) else {
@@ -94,11 +131,12 @@ public struct ReportFile {
     }
     guard let time = Timestamp(text: when) else { throw Refusal(reason: .wrongTime) }
     let tag = kind == .hashtag && id.hasPrefix("#") ? String(id.dropFirst()) : id
+    guard !tag.isEmpty else { throw Refusal(reason: .wrongSubject) }
     let report = Report(
-      id: cell("id").map { String($0.prefix(512)) } ?? "",
+      id: given("id").map { String($0.prefix(512)) } ?? "",
       subject: CaseSubject(kind, platform: platform, id: kind == .hashtag ? tag.lowercased() : tag),
-      reason: reason, reporter: reporter, time: time, language: cell("language"),
-      isTrusted: cell("trusted") == "true")
-    return Notice(report, text: cell("text").map { String($0.prefix(5000)) })
+      reason: reason, reporter: reporter, time: time, language: given("language"),
+      isTrusted: isTrusted)
+    return Notice(report, text: given("text").map { String($0.prefix(5000)) })
   }
 }

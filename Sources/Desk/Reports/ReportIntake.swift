@@ -18,6 +18,15 @@ public struct TakenReports: Hashable, Sendable {
 
   /// Nothing yet.
   public init() {}
+
+  /// Adds what became of others.
+  public mutating func add(_ other: TakenReports) {
+    new += other.new
+    reports += other.reports
+    duplicates += other.duplicates
+    held += other.held
+    surges.formUnion(other.surges)
+  }
 }
 
 /// A notice with what a report of casework does not keep.

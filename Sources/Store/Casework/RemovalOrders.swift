@@ -99,4 +99,36 @@ extension CaseStore {
       ).map { RemovalOrderRow($0) }
     }
   }
+
+  /// Orders, those received last first.
+  public func removalOrders(
+    after cursor: PageCursor? = nil, limit: Int = 50
+  ) throws -> Page<RemovalOrderRow> {
+    let limit = PageLimit.checked(limit)
+    let time = try cursor?.key(0, of: 2) ?? .max
+    let id = try cursor?.key(1, of: 2) ?? .max
+    return try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT * FROM removalOrder WHERE (receivedAt, id) < (?, ?)
+          ORDER BY receivedAt DESC, id DESC LIMIT ?
+          """, arguments: [time, id, limit + 1])
+      return Page(rows.map { RemovalOrderRow($0) }, limit: limit) {
+        PageCursor($0.receivedAt.milliseconds, $0.id)
+      }
+    }
+  }
+
+  /// An order.
+  ///
+  /// - Throws: ``StoreError`` with `notFound`.
+  public func removalOrder(_ id: Int64) throws -> RemovalOrderRow {
+    try read { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM removalOrder WHERE id = ?", arguments: [id])
+      guard let row else { throw StoreError.missing("removal order", id) }
+      return RemovalOrderRow(row)
+    }
+  }
 }

@@ -20,6 +20,10 @@ public struct ReportPage: Sendable {
     public var language: String?
     /// What the reporter wrote.
     public var text: String?
+    /// Whether it waits behind others, since its reporter sends too many.
+    public var isHeld: Bool
+    /// Whether it comes from a trusted flagger.
+    public var isTrusted: Bool
   }
 }
 
@@ -34,7 +38,7 @@ extension CaseStore {
       let notices = try Row.fetchAll(
         db,
         sql: """
-          SELECT n.time, n.language, n.text, r.* FROM reportNotice n
+          SELECT n.time, n.language, n.text, n.isHeld, n.isTrusted, r.* FROM reportNotice n
           CROSS JOIN reporter r ON r.id = n.reporter WHERE n.report = ? ORDER BY n.id LIMIT 500
           """, arguments: [id])
       let others = try Int64.fetchAll(
@@ -45,7 +49,8 @@ extension CaseStore {
         notices: notices.map { notice in
           ReportPage.Notice(
             reporter: ReporterRecord(notice), time: Moment.of(notice, "time"),
-            language: notice["language"], text: notice["text"])
+            language: notice["language"], text: notice["text"], isHeld: notice["isHeld"],
+            isTrusted: notice["isTrusted"])
         }, others: others)
     }
   }
@@ -55,6 +60,22 @@ extension CaseStore {
     try read { db in
       try Row.fetchOne(db, sql: "SELECT * FROM reporter WHERE name = ?", arguments: [name])
         .map { ReporterRecord($0) }
+    }
+  }
+}
+
+extension CaseStore {
+  /// The languages of the notices of reports, each in order, by the report's number; unknown ones are left out.
+  public func languages(ofReports ids: [Int64]) throws -> [Int64: [String]] {
+    try read { db in
+      try ids.reduce(into: [:]) { found, id in
+        found[id] = try String.fetchAll(
+          db,
+          sql: """
+            SELECT DISTINCT language FROM reportNotice WHERE report = ? AND language IS NOT NULL
+            ORDER BY language LIMIT 10
+            """, arguments: [id])
+      }
     }
   }
 }

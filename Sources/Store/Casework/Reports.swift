@@ -187,25 +187,33 @@ extension CaseStore {
   }
 
   /// Reports in one state, those with the latest notice first.
+  ///
+  /// - Parameter areHeld: only those all of whose notices wait behind others, or only the rest; nil: both.
   public func reports(
-    _ state: ReportState = .open, after cursor: PageCursor? = nil, limit: Int = 50
+    _ state: ReportState = .open, areHeld: Bool? = nil, after cursor: PageCursor? = nil,
+    limit: Int = 50
   ) throws -> Page<ReportRow> {
     let limit = PageLimit.checked(limit)
     let time = try cursor?.key(0, of: 2) ?? .max
     let id = try cursor?.key(1, of: 2) ?? .max
     return try read { db in
       let rows = try Row.fetchAll(
-        db, sql: Self.reportInbox, arguments: [state.rawValue, time, id, limit + 1])
+        db, sql: Self.inbox(areHeld), arguments: [state.rawValue, time, id, limit + 1])
       return Page(try rows.map { try ReportRow($0) }, limit: limit) {
         PageCursor($0.lastAt.milliseconds, $0.id)
       }
     }
   }
 
-  static let reportInbox = """
-    SELECT * FROM report WHERE state = ? AND (lastAt, id) < (?, ?)
-    ORDER BY lastAt DESC, id DESC LIMIT ?
-    """
+  static let reportInbox = inbox(nil)
+
+  private static func inbox(_ areHeld: Bool?) -> String {
+    let held = areHeld.map { $0 ? "AND held = notices" : "AND held < notices" } ?? ""
+    return """
+      SELECT * FROM report WHERE state = ? AND (lastAt, id) < (?, ?) \(held)
+      ORDER BY lastAt DESC, id DESC LIMIT ?
+      """
+  }
 
   /// Upholds or rejects a report that no case answers, which its reporters' records take up.
   ///

@@ -41,7 +41,7 @@ public struct RunPage: Sendable {
 }
 
 extension CaseStore {
-  private static let runColumns = """
+  static let runColumns = """
     SELECT id, storedAt, version, posts, accounts, record,
       (SELECT count(*) FROM candidate WHERE run = run.id) AS candidates FROM run
     """

@@ -87,4 +87,16 @@ extension CaseStore {
       ).map { ($0["day"], $0["seconds"]) }
     }
   }
+
+  /// Seconds with sensitive content of every user by day, in order; days without are left out.
+  public func exposure(
+    fromDay day: Int64
+  ) throws -> [(user: Int64, day: Int64, seconds: Int)] {
+    try read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT user, day, seconds FROM exposure WHERE day >= ? ORDER BY user, day",
+        arguments: [day]
+      ).map { ($0["user"], $0["day"], $0["seconds"]) }
+    }
+  }
 }

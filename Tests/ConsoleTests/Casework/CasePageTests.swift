@@ -12,7 +12,7 @@ struct CasePageTests {
   @Test(
     "a case is opened from a candidate, a post and an account, once however often it is asked for")
   func opened() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
       var auditor = try fixture.browser(.auditor, client)
@@ -38,7 +38,7 @@ struct CasePageTests {
 
   @Test("two people who claim at once: one gets the case, the other is told")
   func claims() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       let browsers = try [Role.reviewer, .lead].map { try fixture.browser($0, client) }
       let places = try await withThrowingTaskGroup(of: (Int, String?).self) { group in
@@ -59,7 +59,7 @@ struct CasePageTests {
 
   @Test("a claim is prolonged, given back, and taken over by a lead alone")
   func takesOver() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
       var lead = try fixture.browser(.lead, client)
@@ -79,7 +79,7 @@ struct CasePageTests {
 
   @Test("a note needs the claim, keeps what was typed when it is refused, and is written once")
   func notes() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
       let words = "<i>Look</i> at the second post."
@@ -98,7 +98,7 @@ struct CasePageTests {
 
   @Test("a look at a case stops its clock, is recorded, and shows a post folded")
   func looks() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
       fixture.clock.advance(seconds: 90)
@@ -114,7 +114,7 @@ struct CasePageTests {
 
   @Test("cases move to another queue, close and open again, and are held by a lead or an auditor")
   func moves() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var lead = try fixture.browser(.lead, client)
       var auditor = try fixture.browser(.auditor, client)
@@ -143,7 +143,7 @@ struct CasePageTests {
 
   @Test("the tables of a case are CSV for those who may export, and a look at the case")
   func tables() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var auditor = try fixture.browser(.auditor, client)
       var reviewer = try fixture.browser(.reviewer, client)
@@ -159,7 +159,7 @@ struct CasePageTests {
 
   @Test("a candidate is held to be something, and that is undone while the page says so")
   func review() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
       let path = "/candidates/1/review"
@@ -180,7 +180,7 @@ struct CasePageTests {
 
   @Test("no form of any page names a field twice, since such a form cannot be read")
   func names() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       for route in RouteTable.all where route.method == .get && !route.path.hasSuffix(".csv") {
         let role = Role.allCases.last { route.access.allows($0) && $0 != .admin } ?? .admin
@@ -197,7 +197,7 @@ struct CasePageTests {
 
   @Test("only known codes say what was done, and none puts words into a page")
   func flash() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var lead = try fixture.browser(.lead, client)
       for code in Flash.allCases {

@@ -11,7 +11,7 @@ import Testing
 struct DecisionPageTests {
   @Test("what is missing stands beside its field, and what was typed stays")
   func problems() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
       _ = try await reviewer.send("/cases/1/claim", in: fixture)
@@ -46,7 +46,7 @@ struct DecisionPageTests {
 
   @Test("a decision form that is sent twice makes one record")
   func twice() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
       _ = try await reviewer.send("/cases/1/claim", in: fixture)
@@ -67,7 +67,7 @@ struct DecisionPageTests {
 
   @Test("when the claim has run out nothing is lost: the form comes back and can be sent again")
   func expired() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
       _ = try await reviewer.send("/cases/1/claim", in: fixture)
@@ -89,7 +89,7 @@ struct DecisionPageTests {
 
   @Test("a case is dismissed without a measure, and what was decided is undone within its time")
   func dismissal() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
       var lead = try fixture.browser(.lead, client)
@@ -122,7 +122,7 @@ struct DecisionPageTests {
 
   @Test("a decision rests on a clause of the team's list, with its category")
   func policy() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     _ = try fixture.desk.setPolicy(
       [.init(id: "4.1", words: "No calls for violence", category: .violence)],
       by: fixture.acting(.admin))
@@ -146,7 +146,7 @@ struct DecisionPageTests {
 
   @Test("a lead decides on ticked cases at one go, is told what was refused, and undoes it")
   func bulk() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     let ids = try (10..<14).map { try fixture.openCase("\($0)") }
     try await fixture.test { client in
       var lead = try fixture.browser(.lead, client)

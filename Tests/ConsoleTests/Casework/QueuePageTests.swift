@@ -11,7 +11,7 @@ import Testing
 struct QueuePageTests {
   @Test("a lead makes a queue and sets for how long a claim lasts; nobody else does")
   func makes() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var lead = try fixture.browser(.lead, client)
       let form = ["name": "night <b>shift</b>", "minutes": "45"]
@@ -35,23 +35,12 @@ struct QueuePageTests {
 
   @Test("a removal order comes before every other case, its hour is shown, and its steps are noted")
   func orders() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
-      let now = fixture.clock.read().civil
-      var form = [
-        "subject": "post:x:20", "state": "fr", "queue": "2",
-        "received": "\(now.date)T\(now.clock.prefix(5))",
-      ]
-      for (field, value) in [("state", "France"), ("subject", "<b>"), ("received", "now")] {
-        let wrong = form.merging([field: value]) { _, new in new }
-        let reply = try await reviewer.send("/removal-orders", wrong, in: fixture)
-        #expect(reply.status == 422 && !reply.body.contains("<b>"), "\(field)")
-      }
-      let opened = try await reviewer.send("/removal-orders", form, in: fixture)
-      #expect(opened.location == "/cases/4?done=opened")
-      form["queue"] = "99"
-      #expect(try await reviewer.send("/removal-orders", form, in: fixture).status == 409)
+      _ = try fixture.desk.receiveRemovalOrder(
+        about: [CaseSubject(.post, platform: .x, id: "20")], issuedBy: "FR",
+        received: fixture.clock.read(), queue: 2, by: fixture.acting(.reviewer))
       let queues = try await reviewer.get("/queues").body
       let order = queues.range(of: "/queues/2\"")
       let other = queues.range(of: "/queues/1\"")
@@ -71,7 +60,7 @@ struct QueuePageTests {
 
   @Test("the next case is the first of the queue, and an empty queue says so")
   func next() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
       let first = try await reviewer.send("/queues/1/next", in: fixture)
@@ -85,7 +74,7 @@ struct QueuePageTests {
 
   @Test("an administrator writes the next version of the policy; what is sent twice is one version")
   func policy() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var admin = try fixture.browser(.admin, client)
       let lines = "4.1 | No calls | for\n"
@@ -122,7 +111,7 @@ struct QueuePageTests {
 
   @Test("no form of casework breaks on script, on other alphabets' digits or on much text")
   func hostile() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     _ = try fixture.desk.setPolicy(
       [.init(id: "4.1", words: "No calls", category: .violence)], by: fixture.acting(.admin))
     let values = [
@@ -148,10 +137,6 @@ struct QueuePageTests {
   private static let forms: [(String, Role, [String: String])] = [
     ("/cases", .reviewer, ["origin": "post", "about": "x", "queue": "1", "urgency": "1"]),
     ("/queues", .lead, ["name": "x", "minutes": "5"]),
-    (
-      "/removal-orders", .reviewer,
-      ["subject": "post:x:20", "state": "FR", "received": "x", "queue": "1"]
-    ),
     ("/cases/1/note", .reviewer, ["text": "x"]),
     ("/cases/1/move", .reviewer, ["queue": "x"]),
     ("/cases/1/state", .reviewer, ["state": "x"]),

@@ -11,7 +11,7 @@ import Testing
 struct ReviewPageTests {
   @Test("an appeal is received by the decision's id, once, and decided by somebody else")
   func appeals() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     let puid = try decided(fixture, by: .lead)
     try await fixture.test { client in
       var reviewer = try fixture.browser(.reviewer, client)
@@ -43,7 +43,7 @@ struct ReviewPageTests {
 
   @Test("a reversal shows what follows from it, and a changed decision keeps what was ticked")
   func reversal() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     let puid = try decided(fixture, by: .reviewer, measures: [.removal, .demotion])
     let row = try #require(try fixture.store.decision(puid: puid))
     let id = try fixture.desk.receiveAppeal(
@@ -75,7 +75,7 @@ struct ReviewPageTests {
 
   @Test("a second review never shows who decided or what, nor do other pages to who may give it")
   func blind() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     let account = try fixture.store.accountID(.x, "a2")
     let post = try fixture.store.postID(.x, "2")
     try await fixture.test { client in
@@ -111,7 +111,7 @@ struct ReviewPageTests {
   @Test("who has opened the case, or an appeal against its decision, gives no second review")
   func seen() async throws {
     for path in ["/cases/2?open=yes", "/appeals/2"] {
-      let fixture = try ConsoleFixture()
+      let fixture = try ConsoleFixture(rows: .casework)
       _ = try fixture.store.receiveAppeal(
         againstDecision: 1, text: "It was a song.", by: .system("test"))
       try await fixture.test { client in
@@ -127,7 +127,7 @@ struct ReviewPageTests {
 
   @Test("a lead sets the share of second reviews, within 0 to 100 percent")
   func share() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var lead = try fixture.browser(.lead, client)
       let path = "/second-reviews/share"
@@ -145,7 +145,7 @@ struct ReviewPageTests {
 
   @Test("a golden case is kept by a lead, answered once, and then shows the agreed answer")
   func golden() async throws {
-    let fixture = try ConsoleFixture()
+    let fixture = try ConsoleFixture(rows: .casework)
     try await fixture.test { client in
       var lead = try fixture.browser(.lead, client)
       var reviewer = try fixture.browser(.reviewer, client)

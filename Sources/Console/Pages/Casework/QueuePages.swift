@@ -29,7 +29,6 @@ enum QueuePages {
       }
     },
     .post("/queues/{id}/next", .permission(.claim), next),
-    .post("/removal-orders", .permission(.decide), receiveOrder),
   ]
 
   private static let columns: [PageContent.Column] = [
@@ -127,7 +126,7 @@ enum QueuePages {
       blocks += [.heading("Make a queue, or change one"), .form(QueueForms.queue(visit, wrong))]
     }
     if may(.decide), !queues.isEmpty {
-      blocks += [.heading("Take a removal order"), .form(QueueForms.order(visit, queues, wrong))]
+      blocks.append(.links([.init(words: "Take a removal order", link: "/removal-orders")]))
     }
     return blocks
   }
@@ -153,26 +152,6 @@ enum QueuePages {
       return try await list(visit, wrong: ["queue": refusal.message], status: refusal.status)
     }
     return .redirect(Flash.saved.on("/queues"))
-  }
-
-  @Sendable private static func receiveOrder(_ visit: Visit) async throws -> Answer {
-    let queue = try CaseActs.number(visit, "queue")
-    let (subject, state) = (visit.typed("subject"), visit.typed("state").uppercased())
-    let received = FormMoment.read(visit.typed("received"))
-    let (id, refusal) = try await visit.attempt { desk, acting in
-      guard let received else {
-        throw DeskError(
-          .malformed, subject: "removal order",
-          message: "The time of receipt is written as 2026-03-22T18:00.")
-      }
-      return try desk.receiveRemovalOrder(
-        about: [CaseSubject(text: subject)], issuedBy: state, received: received, queue: queue,
-        by: acting)
-    }
-    if let refusal {
-      return try await list(visit, wrong: ["order": refusal.message], status: refusal.status)
-    }
-    return .redirect(Flash.opened.on("/cases/\(id ?? 0)"))
   }
 
   @Sendable private static func next(_ visit: Visit) async throws -> Answer {

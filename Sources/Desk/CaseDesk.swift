@@ -27,6 +27,8 @@ public final class CaseDesk: Sendable {
   let passwords: PasswordCheck
   let passwordCost: PasswordCost
   let limits: SessionLimits
+  /// How packages for authorities are made.
+  let packages: PackageSettings
   /// Two passwords are hashed at a time: each takes 64 MiB.
   private let hashingPlaces = DispatchSemaphore(value: 2)
   private let hashingWaits = Mutex(0)
@@ -43,15 +45,17 @@ public final class CaseDesk: Sendable {
   ///   - keys: the keys beside the database.
   ///   - passwordCost: what a password costs to hash.
   ///   - limits: how long sessions last.
+  ///   - packages: how packages for authorities are made.
   /// - Throws: ``DeskError``.
   public init(
     store: CaseStore, keys: DeskKeys, passwordCost: PasswordCost = .standard,
-    limits: SessionLimits = .standard
+    limits: SessionLimits = .standard, packages: PackageSettings = PackageSettings()
   ) throws {
     self.store = store
     self.keys = keys
     self.passwordCost = passwordCost
     self.limits = limits
+    self.packages = packages
     let now = store.clock()
     do {
       passwords = try PasswordCheck(cost: passwordCost)

@@ -7,7 +7,10 @@ import Testing
 
 @Suite("Migrations")
 struct MigrationTests {
-  static let names = ["0001-posts", "0002-runs", "0003-people", "0004-casework", "0005-desk"]
+  static let names = [
+    "0001-posts", "0002-runs", "0003-people", "0004-casework", "0005-desk", "packages-1",
+    "judgement-1", "assets-1", "threats-1",
+  ]
 
   private func folder() throws -> String {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -35,7 +38,7 @@ struct MigrationTests {
   @Test("have permanent names, in order")
   func haveNames() { #expect(Schema.migrator.migrations == Self.names) }
 
-  @Test("make of every earlier schema the one that a new file gets", arguments: 0...5)
+  @Test("make of every earlier schema the one that a new file gets", arguments: 0...names.count)
   func endAlike(steps: Int) throws {
     let folder = try folder()
     defer { remove(folder) }
@@ -54,7 +57,7 @@ struct MigrationTests {
     #expect(try schema(path) == schema(folder + "/new.db"))
   }
 
-  @Test("keep every row", arguments: 1...5)
+  @Test("keep every row", arguments: 1...names.count)
   func keepRows(steps: Int) throws {
     let folder = try folder()
     defer { remove(folder) }

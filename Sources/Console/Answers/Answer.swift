@@ -10,6 +10,8 @@ enum Answer: Sendable {
   case session(token: String?, redirect: String)
   /// A table.
   case csv(name: String, text: String)
+  /// A file to be kept.
+  case attachment(name: String, bytes: [UInt8], type: String)
   /// A file of the console's own.
   case file(bytes: [UInt8], type: String)
   /// Events, as long as the stream lasts: the closure gives the next one's data, nil when there is

@@ -58,6 +58,11 @@ struct NavigationPart: Sendable {
     NavigationPart(path: "/", name: "Board", access: .permission(.viewBoard)),
     NavigationPart(path: "/candidates", name: "Candidates", access: .permission(.viewBoard)),
     NavigationPart(path: "/search", name: "Search", access: .permission(.search)),
+    NavigationPart(
+      path: "/false-alarms", name: "False alarms", access: .permission(.viewSensitive)),
+    NavigationPart(path: "/threats", name: "Threats", access: .permission(.viewSensitive)),
+    NavigationPart(path: "/assets", name: "Assets", access: .permission(.viewCases)),
+    NavigationPart(path: "/escalations", name: "Packages", access: .permission(.viewCases)),
     NavigationPart(path: "/runs", name: "Runs", access: .permission(.viewBoard)),
     NavigationPart(path: "/audit", name: "Audit", access: .permission(.readAudit)),
     NavigationPart(path: "/users", name: "Users", access: .permission(.manageUsers)),

@@ -17,6 +17,13 @@ enum PageView {
     case .form(let form): ["form": self.form(form)]
     case .fold(let title, let lines): ["fold": ["foldTitle": title, "lines": lines]]
     case .live: ["live": true]
+    case .ring(let ring):
+      [
+        "ring": [
+          "rings": ring != nil, "words": ring?.words ?? "", "hasLink": ring?.link != nil,
+          "link": ring?.link ?? "",
+        ]
+      ]
     }
   }
 

@@ -27,6 +27,7 @@ struct PageContent: Sendable {
     case form(Form)
     case fold(title: String, [String])
     case live
+    case ring(Ring?)
   }
 
   /// A name with its value.
@@ -89,6 +90,12 @@ struct PageContent: Sendable {
       self.link = link
       self.detail = detail
     }
+  }
+
+  /// What rings at the top of the board, with where to look.
+  struct Ring: Sendable {
+    var words: String
+    var link: String?
   }
 
   /// A drawing that Tocsin made of numbers and escaped names.

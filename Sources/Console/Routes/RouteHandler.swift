@@ -129,6 +129,7 @@ struct RouteHandler: Sendable {
       response.setCookie(token.map { cookies.session($0) } ?? cookies.noSession)
       return response
     case .csv(let name, let text): return .table(name, text)
+    case .attachment(let name, let bytes, let type): return .attachment(name, bytes, type)
     case .file(let bytes, let type): return .file(bytes, type)
     case .events(let next): return .events(next)
     }

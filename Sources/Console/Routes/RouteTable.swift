@@ -6,4 +6,6 @@ enum RouteTable {
     + AccountPages.routes + PostPages.routes + SearchPages.routes + RunPages.routes
     + AuditPages.routes + UserPages.routes + TokenPages.routes + SettingsPages.routes
     + SecondFactorPages.routes
+    + EscalationPages.routes + JudgementPages.routes + ThreatPages.routes
+    + FalseAlarmPages.routes + AssetPages.routes
 }

@@ -13,6 +13,10 @@ enum Schema {
     PeopleMigration.register(in: &migrator)
     CaseworkMigration.register(in: &migrator)
     DeskMigration.register(in: &migrator)
+    PackagesMigration.register(in: &migrator)
+    JudgementMigration.register(in: &migrator)
+    AssetsMigration.register(in: &migrator)
+    ThreatsMigration.register(in: &migrator)
     return migrator
   }()
 

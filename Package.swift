@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "SocialModel", "Templates", "Exchange", "Store", "Casework", "Desk",
+        "SocialModel", "Templates", "Exchange", "Store", "Casework", "Desk", "Threats",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
@@ -78,7 +78,10 @@ let package = Package(
       ]),
     .target(
       name: "Desk",
-      dependencies: ["SocialModel", "Intake", "Store", "Casework", "Coordination", "Pipeline"]),
+      dependencies: [
+        "SocialModel", "Intake", "Store", "Casework", "Coordination", "Evidence", "Pipeline",
+        "Threats",
+      ]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
@@ -158,11 +161,14 @@ let package = Package(
     .testTarget(
       name: "EvidenceTests", dependencies: ["Evidence", "Casework", "SocialModel", "tocsin"]),
     .testTarget(
-      name: "DeskTests", dependencies: ["Desk", "Store", "Casework", "SocialModel", "tocsin"]),
+      name: "DeskTests",
+      dependencies: [
+        "Desk", "Store", "Casework", "Evidence", "Pipeline", "SocialModel", "Threats", "tocsin",
+      ]),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "Desk", "Store", "Casework", "Templates", "SocialModel",
+        "Console", "Desk", "Store", "Casework", "Evidence", "Templates", "SocialModel",
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin", "Casework", "SocialModel"]),

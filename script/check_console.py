@@ -319,7 +319,7 @@ def walk(browser, scheme, width, tag, script=True):
             faults.append(f"{tag}: ? shows no keys")
         page.screenshot(path=f"{shots}/{tag}-3-keys.png")
         page.keyboard.press("Escape")
-    page.click("#alarms-rows a >> nth=0")
+    page.click("#alarms-rows a[href^='/candidates'] >> nth=0")
     page.wait_for_selector("h2:has-text('Members')")
     look(page, f"{tag}-4-candidate")
     if script and page.query_selector("#members-foot .more"):
@@ -339,7 +339,7 @@ def walk(browser, scheme, width, tag, script=True):
     look(page, f"{tag}-6-search")
     page.goto(address + "/search?q=ha*&in=accounts")
     page.goto(address + "/")
-    page.click("#alarms-rows a >> nth=0")
+    page.click("#alarms-rows a[href^='/candidates'] >> nth=0")
     page.click("#members-rows a >> nth=0")
     page.wait_for_selector("h2:has-text('Related accounts')")
     look(page, f"{tag}-7-account")
@@ -357,7 +357,56 @@ def walk(browser, scheme, width, tag, script=True):
             look(page, f"{tag}-{role}")
             page.click("text=Sign out")
             page.wait_for_selector("#sign-in-name")
+        packages(page, tag)
     context.close()
+
+
+def packages(page, tag):
+    """False alarms, threats, assets; a package asked for by a reviewer, released and downloaded by a lead."""
+    sign_in(page, "reviewer")
+    if not page.query_selector("#ring .ring"):
+        faults.append(f"{tag}: no false alarm rings on the board")
+    for path in ("false-alarms", "threats", "assets", "escalations"):
+        page.goto(f"{address}/{path}")
+        check(page, f"{tag}-{path}")
+    page.goto(address + "/cases/1/escalate")
+    check(page, f"{tag}-escalate")
+    page.check("input[type=checkbox] >> nth=0")
+    for name, text in (("offence", "Threat"), ("suspicion", "It names an hour."), ("authority", "Police")):
+        page.fill(f"#escalate-{name}", text)
+    page.fill("#escalate-locating", "x account l0")
+    page.click("text=Ask for the package")
+    page.wait_for_selector("h2:has-text('What leads to the accounts')")
+    package = page.url
+    page.goto(address + "/cases/1/judgement")
+    for box in page.query_selector_all("select"):
+        box.select_option("unknown")
+    page.click("button:has-text('Record')")
+    page.wait_for_selector("#proximal")
+    check(page, f"{tag}-judgement")
+    page.click("text=Sign out")
+    page.wait_for_selector("#sign-in-name")
+    sign_in(page, "lead")
+    page.goto(package)
+    check(page, f"{tag}-release")
+    page.select_option("#decide-decision", "release")
+    page.click("main button:has-text('Decide')")
+    page.wait_for_selector("text=Download the signed package")
+    with page.expect_download() as download:
+        page.click("text=Download the signed package")
+    if not download.value.suggested_filename.endswith(".zip"):
+        faults.append(f"{tag}: the package is no archive")
+    page.goto(package)
+    check(page, f"{tag}-released")
+    page.goto(address + "/assets")
+    page.fill("#asset-id", f"hall-{tag}")
+    page.fill("#asset-name", "Lantern Hall")
+    page.select_option("#asset-kind", "place")
+    page.click("button:has-text('Add')")
+    page.wait_for_selector(f"text=hall-{tag}")
+    check(page, f"{tag}-assets-lead")
+    page.click("text=Sign out")
+    page.wait_for_selector("#sign-in-name")
 
 
 with sync_playwright() as playwright:

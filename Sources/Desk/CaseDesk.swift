@@ -29,6 +29,8 @@ public final class CaseDesk: Sendable {
   let limits: SessionLimits
   /// Passwords that nobody may choose; nil where the team has no list.
   let breached: BreachedPasswords?
+  /// How packages for authorities are made.
+  let packages: PackageSettings
   /// Two passwords are hashed at a time: each takes 64 MiB.
   private let hashingPlaces = DispatchSemaphore(value: 2)
   private let hashingWaits = Mutex(0)
@@ -46,16 +48,19 @@ public final class CaseDesk: Sendable {
   ///   - passwordCost: what a password costs to hash.
   ///   - limits: how long sessions last.
   ///   - breached: passwords that nobody may choose.
+  ///   - packages: how packages for authorities are made.
   /// - Throws: ``DeskError``.
   public init(
     store: CaseStore, keys: DeskKeys, passwordCost: PasswordCost = .standard,
-    limits: SessionLimits = .standard, breached: BreachedPasswords? = nil
+    limits: SessionLimits = .standard, breached: BreachedPasswords? = nil,
+    packages: PackageSettings = PackageSettings()
   ) throws {
     self.store = store
     self.keys = keys
     self.passwordCost = passwordCost
     self.limits = limits
     self.breached = breached
+    self.packages = packages
     let now = store.clock()
     do {
       passwords = try PasswordCheck(cost: passwordCost)

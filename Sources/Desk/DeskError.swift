@@ -1,4 +1,5 @@
 import Casework
+import Evidence
 import SocialModel
 import Store
 
@@ -110,6 +111,19 @@ extension DeskError {
       case .refused: .wrongState
       case .badValue, .badQuery, .badCursor: .malformed
       default: .unavailable
+      }
+    self.init(code, subject: error.subject, message: error.message, hint: error.hint)
+  }
+
+  /// Why a package was not made.
+  init(_ error: EvidenceError) {
+    let code: Code =
+      switch error.code {
+      case .malformed, .badArchive: .malformed
+      case .incomplete: .incomplete
+      case .tooLarge: .tooMany
+      case .otherRelease: .wrongState
+      case .unreadable, .noTimeStamp, .library: .unavailable
       }
     self.init(code, subject: error.subject, message: error.message, hint: error.hint)
   }

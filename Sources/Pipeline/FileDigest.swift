@@ -4,12 +4,12 @@ import Foundation
 import Synchronization
 
 /// SHA-256 of files, by libsodium.
-enum FileDigest {
+public enum FileDigest {
   /// The digest of a file's bytes as 64 lower-case hexadecimal digits, and their number.
   ///
   /// - Throws: ``PipelineError`` with the code `inputUnreadable`.
   /// - Complexity: O(bytes) time, 1 MiB of memory.
-  static func sha256(path: String) throws -> (hex: String, bytes: Int64) {
+  public static func sha256(path: String) throws -> (hex: String, bytes: Int64) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }

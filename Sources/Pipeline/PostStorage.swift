@@ -1,3 +1,4 @@
+import Foundation
 import Signals
 import SocialModel
 import Store
@@ -11,7 +12,7 @@ public final class PostStorage: Sendable {
   private struct State {
     var extractor = ActionExtractor()
     var inputs: [Int32: Int64] = [:]
-    var names: [String] = []
+    var paths: [String] = []
     var counts = IntakeCounts()
     var run: Int64?
   }
@@ -31,7 +32,7 @@ public final class PostStorage: Sendable {
   /// Says which files are going to be read, in order.
   public func begin(_ paths: [String]) {
     state.withLock {
-      $0.names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+      $0.paths = paths
       $0.inputs.removeAll()
     }
   }
@@ -57,14 +58,15 @@ public final class PostStorage: Sendable {
   /// - Throws: `StoreError`.
   func finish(_ analysis: Analysis) throws {
     try state.withLock { state in
-      let ids = try state.names.indices.map { try stored(Int32($0), &state) }
+      let ids = try state.paths.indices.map { try stored(Int32($0), &state) }
       state.run = try store.store(analysis: analysis, inputs: ids)
     }
   }
 
   private func stored(_ input: Int32, _ state: inout State) throws -> Int64 {
     if let id = state.inputs[input] { return id }
-    let id = try store.beginInput(name: state.names[Int(input)])
+    let file = URL(fileURLWithPath: state.paths[Int(input)]).standardizedFileURL
+    let id = try store.beginInput(name: file.lastPathComponent, path: file.path)
     state.inputs[input] = id
     return id
   }

@@ -103,6 +103,7 @@ struct AnalyzeCommand: ParsableCommand {
       var run = AnalysisRun(
         version: Tocsin.version, parameters: try parameters(), observer: progress.observe)
       run.storage = database?.storage
+      try run.takeStoredAssets()
       let flagged = noThreats ? nil : try folder.file("threats.ndjson")
       let (analysis, matches) = try run.analyze(inputs, known: known) {
         try log.add($0)

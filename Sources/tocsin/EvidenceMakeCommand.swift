@@ -85,8 +85,8 @@ struct EvidenceMakeCommand: ParsableCommand {
     guard let requestedBy else { return nil }
     var escalation = try Escalation(
       id: evidence.id, caseID: evidence.id, items: evidence.posts.map(\.escalationItem),
-      suspicion: evidence.suspicion, locating: evidence.locating, requestedBy: requestedBy.id,
-      role: requestedBy.role, now: now)
+      suspicion: evidence.suspicion, locating: evidence.locating, notice: evidence.notice?.asked,
+      requestedBy: requestedBy.id, role: requestedBy.role, now: now)
     guard let releasedBy else { return Approval(escalation, requestedAs: requestedBy.role) }
     try escalation.decide(true, by: releasedBy.id, role: releasedBy.role, now: now)
     return Approval(escalation, requestedAs: requestedBy.role, decidedAs: releasedBy.role)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Console
 import Desk
+import Evidence
 import Foundation
 import Store
 
@@ -38,6 +39,26 @@ struct ServeCommand: ParsableCommand {
       valueName: "file"), completion: .file())
   var breachedPasswords: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A folder in which an input is looked for when it is not where it was read; once for each.",
+      valueName: "dir"))
+  var inputs: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The address of a server of time stamps (RFC 3161) for packages; it gets a hash.",
+      valueName: "url"))
+  var timestampServer: String?
+
+  func validate() throws {
+    if let timestampServer {
+      guard TimeStampServer(timestampServer) != nil else {
+        throw ValidationError("--timestamp-server is no address of http or https.")
+      }
+    }
+  }
+
   func run() throws {
     try ExitStatus.of {
       let configuration = try ConsoleConfiguration(
@@ -48,12 +69,22 @@ struct ServeCommand: ParsableCommand {
       }
       let desk = try CaseDesk(
         store: store, keys: try DeskKeys.beside(db),
-        breached: try breachedPasswords.map { try BreachedPasswords(path: $0) })
+        breached: try breachedPasswords.map { try BreachedPasswords(path: $0) },
+        packages: packageSettings)
       let console = try Console(desk: desk, configuration: configuration)
       try serve(console)
       try store.close()
       return .done
     }
+  }
+
+  private var packageSettings: PackageSettings {
+    var settings = PackageSettings(
+      inputFolders: inputs, program: "Tocsin \(Tocsin.version)")
+    if let server = timestampServer.flatMap({ TimeStampServer($0) }) {
+      settings.stamp = { digest in try server.stamp(digest) }
+    }
+    return settings
   }
 
   /// Serves until a signal asks to end.

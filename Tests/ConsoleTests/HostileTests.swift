@@ -41,6 +41,7 @@ struct HostileTests {
   @Test("no query breaks a page, and none comes back as markup")
   func queries() async throws {
     let fixture = try ConsoleFixture(rows: .all)
+    try fixture.addEscalations()
     try await fixture.test { client in
       for route in RouteTable.all where route.method == .get {
         let role = Role.allCases.first { route.access.allows($0) }

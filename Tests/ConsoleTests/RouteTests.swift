@@ -9,6 +9,7 @@ struct RouteTests {
   @Test("every route answers each role as the table of access says")
   func table() async throws {
     let fixture = try ConsoleFixture(rows: .all)
+    try fixture.addEscalations()
     try await fixture.test { client in
       for route in RouteTable.all {
         for role in Role.allCases.map(Optional.some) + [nil] {

@@ -212,34 +212,4 @@ struct ReviewTests {
       _ = try team.test.desk.receiveAppeal(againstDecision: second, text: "no", by: team.ben)
     }
   }
-
-  @Test("release a package by a second person, and log each download")
-  func releaseByAnother() throws {
-    let team = try Team()
-    let desk = team.test.desk
-    let made = try team.decided()
-    let item = Escalation.Item(
-      subject: CaseSubject(.post, platform: .x, id: "p1"), published: team.test.clock.read(),
-      zone: "+02:00", sha256: String(repeating: "ab", count: 32))
-    expect(.incomplete) {
-      _ = try desk.requestEscalation(
-        ofCase: made.case, items: [], suspicion: "s", locating: [], by: team.lead)
-    }
-    let id = try desk.requestEscalation(
-      ofCase: made.case, items: [item], suspicion: "A threat to life", locating: ["x:p1"],
-      by: team.lead)
-    expect(.samePerson) { try desk.decideEscalation(id, isReleased: true, by: team.lead) }
-    expect(.notAllowed) { try desk.decideEscalation(id, isReleased: true, by: team.ben) }
-    expect(.wrongState) { _ = try desk.downloadEscalation(id, by: team.lead) }
-    let second = try team.test.user("lou", .lead)
-    try desk.decideEscalation(id, isReleased: true, by: second)
-    expect(.wrongState) { try desk.withdrawEscalation(id, by: team.lead) }
-    expect(.notAllowed) { _ = try desk.downloadEscalation(id, by: team.ben) }
-    _ = try desk.downloadEscalation(id, by: team.lead)
-    let package = try desk.downloadEscalation(id, by: second)
-    #expect(package.downloads.map(\.by) == ["user:\(team.lead.user)", "user:\(second.user)"])
-    #expect(package.items == [item])
-    let logged = try team.test.store.auditEntries(action: "escalation.downloaded").items
-    #expect(logged.count == 2)
-  }
 }

@@ -63,6 +63,8 @@ public struct AuditAction: RawRepresentable, Hashable, Sendable, CaseIterable {
   public static let escalationRequested = Self("escalation.requested")
   /// A package for an authority was released or refused.
   public static let escalationDecided = Self("escalation.decided")
+  /// A released package was made.
+  public static let escalationMade = Self("escalation.made")
   /// A package was downloaded.
   public static let escalationDownloaded = Self("escalation.downloaded")
   /// Data were removed when their time was over.
@@ -88,6 +90,10 @@ public struct AuditAction: RawRepresentable, Hashable, Sendable, CaseIterable {
   public static let eventChanged = Self("event.changed")
   /// A golden case was made or changed.
   public static let goldenChanged = Self("golden.changed")
+  /// A professional judgement was recorded on a case.
+  public static let judgementRecorded = Self("judgement.recorded")
+  /// A protected asset was made, changed or removed.
+  public static let assetChanged = Self("asset.changed")
   /// A golden case was answered.
   public static let goldenAnswered = Self("golden.answered")
 
@@ -96,8 +102,9 @@ public struct AuditAction: RawRepresentable, Hashable, Sendable, CaseIterable {
     signedIn, signInFailed, signedOut, secondFactorChanged, passwordChanged, userChanged,
     tokenChanged, contentViewed, searched, caseOpened, caseClaimed, caseClosed, decided,
     decisionUndone, reviewedAgain, appealed, appealDecided, reportTaken, settingChanged, exported,
-    escalationRequested, escalationDecided, escalationDownloaded, purged, holdChanged, served,
+    escalationRequested, escalationDecided, escalationMade, escalationDownloaded, purged,
+    holdChanged, served,
     runStored, candidateReviewed, assessmentReviewed, caseNoted, caseMoved, reportClosed,
-    eventChanged, goldenChanged, goldenAnswered, refused,
+    eventChanged, goldenChanged, goldenAnswered, refused, judgementRecorded, assetChanged,
   ]
 }

@@ -42,6 +42,8 @@ public struct Escalation: Hashable, Sendable, Identifiable {
   public let caseID: String
   /// The posts.
   public let items: [Item]
+  /// Which offence, for whom; nil where a package is made of a file, whose writer says it in the suspicion.
+  public let notice: EscalationNotice?
   /// Why a crime is suspected that threatens life or safety.
   public let suspicion: String
   /// What is known that leads to the account, such as its id on the platform; no guess at a person.
@@ -56,6 +58,8 @@ public struct Escalation: Hashable, Sendable, Identifiable {
   public private(set) var decidedBy: String?
   /// When.
   public private(set) var decidedAt: Timestamp?
+  /// Why it was released or refused; nil where nothing was said.
+  public private(set) var decisionReasons: String?
   /// Who downloaded it, and when, in order.
   public private(set) var downloads: [Download]
 
@@ -76,7 +80,7 @@ public struct Escalation: Hashable, Sendable, Identifiable {
   ///   hash, and `tooMany`.
   public init(
     id: String, caseID: String, items: [Item], suspicion: String, locating: [String],
-    requestedBy: String, role: Role, now: Timestamp
+    notice: EscalationNotice? = nil, requestedBy: String, role: Role, now: Timestamp
   ) throws {
     let subject = "escalation \(id)"
     guard role.allows(.requestEscalation) else {
@@ -100,6 +104,7 @@ public struct Escalation: Hashable, Sendable, Identifiable {
     self.items = items
     self.suspicion = suspicion
     self.locating = locating
+    self.notice = notice
     self.requestedBy = requestedBy
     requestedAt = now
     state = .requested
@@ -110,7 +115,7 @@ public struct Escalation: Hashable, Sendable, Identifiable {
   ///
   /// - Throws: ``CaseworkError`` with the codes `wrongState` and `notAllowed`.
   public mutating func decide(
-    _ isReleased: Bool, by user: String, role: Role, now: Timestamp
+    _ isReleased: Bool, by user: String, role: Role, reasons: String? = nil, now: Timestamp
   ) throws {
     try require(.requested)
     guard role.allows(.releaseEscalation) else {
@@ -121,6 +126,7 @@ public struct Escalation: Hashable, Sendable, Identifiable {
       throw CaseworkError(.notAllowed, subject: "escalation \(id)", message: reason)
     }
     (state, decidedBy, decidedAt) = (isReleased ? .released : .refused, user, now)
+    decisionReasons = reasons
   }
 
   /// Takes it back, by who asked, while it waits.

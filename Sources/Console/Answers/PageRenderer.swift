@@ -67,6 +67,11 @@ struct NavigationPart: Sendable {
     NavigationPart(
       path: "/second-reviews", name: "Second reviews", access: .permission(.reviewAgain)),
     NavigationPart(path: "/policy", name: "Policy", access: .permission(.viewBoard)),
+    NavigationPart(
+      path: "/false-alarms", name: "False alarms", access: .permission(.viewSensitive)),
+    NavigationPart(path: "/threats", name: "Threats", access: .permission(.viewSensitive)),
+    NavigationPart(path: "/assets", name: "Assets", access: .permission(.viewCases)),
+    NavigationPart(path: "/escalations", name: "Packages", access: .permission(.viewCases)),
     NavigationPart(path: "/runs", name: "Runs", access: .permission(.viewBoard)),
     NavigationPart(path: "/figures", name: "Figures", access: .permission(.viewFigures)),
     NavigationPart(

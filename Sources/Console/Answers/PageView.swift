@@ -18,6 +18,13 @@ enum PageView {
     case .buttons(let forms): ["buttons": ["forms": forms.map(FormView.form)]]
     case .fold(let title, let lines): ["fold": ["foldTitle": title, "lines": lines]]
     case .live: ["live": true]
+    case .ring(let ring):
+      [
+        "ring": [
+          "rings": ring != nil, "words": ring?.words ?? "", "hasLink": ring?.link != nil,
+          "link": ring?.link ?? "",
+        ]
+      ]
     }
   }
 

@@ -25,6 +25,15 @@ extension Response {
       ], body: .init(byteBuffer: ByteBuffer(string: text)))
   }
 
+  /// Bytes to be kept under a name of the console's own making.
+  static func attachment(_ name: String, _ bytes: [UInt8], _ type: String) -> Response {
+    Response(
+      status: .ok,
+      headers: [
+        .contentType: type, .contentDisposition: "attachment; filename=\"\(name)\"",
+      ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
   /// A file of the console's own.
   static func file(_ bytes: [UInt8], _ type: String) -> Response {
     Response(

@@ -23,7 +23,9 @@ enum BoardPages {
 
   private static func page(_ visit: Visit, isLive: Bool) async throws -> Answer {
     let cursor = try visit.cursor()
-    let alarms = try await visit.store { try $0.alarms(after: cursor, limit: 50) }
+    let (alarms, ringing) = try await visit.store { store in
+      (try store.alarms(after: cursor, limit: 50), try store.openFalseAlarms())
+    }
     let isLinked = visit.viewer?.may(.viewCases) == true
     let table = PageContent.Table(
       id: "alarms", caption: "Open alarms, the most urgent first", columns: columns,
@@ -31,7 +33,8 @@ enum BoardPages {
       next: alarms.next.map { Link.to("/", ["after": $0.text]) },
       csv: Export.link(visit, "/alarms.csv"),
       empty: "Nothing rings. Candidates and moderate or high threats appear here.")
-    var blocks: [PageContent.Block] = [.table(table)]
+    let ring = FalseAlarmRing.of(ringing, isLinked: isLinked)
+    var blocks: [PageContent.Block] = [.ring(ring), .table(table)]
     if isLive { blocks.insert(.live, at: 0) }
     return .page(
       PageContent(
@@ -71,8 +74,14 @@ enum BoardPages {
 /// The state of one stream of the board: what it showed last, and how often it looked.
 private actor LiveBoard {
   private let visit: Visit
-  private var last: [Alarm]?
+  private var last: Board?
   private var looks = 0
+
+  private struct Board: Equatable {
+    var alarms: [Alarm]
+    var falseAlarms: Int
+    var latest: Int64?
+  }
 
   init(_ visit: Visit) { self.visit = visit }
 
@@ -83,9 +92,26 @@ private actor LiveBoard {
     let now = try await visit.desk { desk, acting in
       // A session that has ended, or a user who was closed, sees nothing more.
       guard try desk.isStillSignedIn(acting) else { throw CancellationError() }
-      return try desk.store.alarms(limit: 50).items
+      let ringing = try desk.store.openFalseAlarms()
+      return Board(
+        alarms: try desk.store.alarms(limit: 50).items, falseAlarms: ringing?.posts ?? 0,
+        latest: ringing?.latest.id)
     }
     defer { last = now }
     return last == nil || last == now ? nil : "changed"
+  }
+}
+
+/// What the board says at once of false alarms.
+enum FalseAlarmRing {
+  static func of(
+    _ found: (posts: Int, latest: PostRow, place: String?)?, isLinked: Bool
+  ) -> PageContent.Ring? {
+    guard let found else { return nil }
+    let place = isLinked ? found.place.map { ", about \(HumanText.shortened($0, to: 60))" } : nil
+    return PageContent.Ring(
+      words: "\(HumanText.count(found.posts, "false alarm")) to check: the latest is of "
+        + "\(HumanText.moment(found.latest.time))\(place ?? "").",
+      link: isLinked ? "/false-alarms" : nil)
   }
 }

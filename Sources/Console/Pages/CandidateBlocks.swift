@@ -21,6 +21,19 @@ enum CandidateBlocks {
       markup: CandidatePictures.bars(counts), alternative: words, caption: words, axis: moments)
   }
 
+  /// How much of what the members posted was flagged: posts and no persons.
+  static func threats(_ found: CandidateThreats) -> [PageContent.Fact] {
+    guard found.posts > 0 else { return [] }
+    let share = HumanText.measure(100 * Double(found.threats) / Double(found.posts))
+    return [
+      .init(
+        "Threats among its posts",
+        "\(found.threats) of \(found.posts) (\(share) %), \(found.serious) of them moderate or high"
+      ),
+      .init("False alarms among its posts", "\(found.falseAlarms)"),
+    ]
+  }
+
   /// The network of a candidate's strongest members; nil where there is none to draw.
   ///
   /// - Parameter link: where an account's dot leads, by the account's number.

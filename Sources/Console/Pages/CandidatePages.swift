@@ -79,6 +79,7 @@ enum CandidatePages {
 
   private struct Found: Sendable {
     var page: CandidatePage
+    var threats: CandidateThreats
     var members: Page<MemberRow>
     var strongest: [MemberRow]
     var edges: [EdgeRow]
@@ -97,7 +98,8 @@ enum CandidatePages {
         )
       }
       return Found(
-        page: page, members: try store.members(ofCandidate: id, after: cursor, limit: 50),
+        page: page, threats: try store.threats(ofCandidate: id),
+        members: try store.members(ofCandidate: id, after: cursor, limit: 50),
         strongest: try store.members(ofCandidate: id, limit: 150).items,
         edges: try store.edges(ofCandidate: id), excerpts: Array(excerpts))
     }
@@ -113,7 +115,8 @@ enum CandidatePages {
   private static func blocks(_ found: Found, _ visit: Visit) -> [PageContent.Block] {
     let page = found.page
     var blocks: [PageContent.Block] = [
-      .facts(facts(page)), .heading("Why it was found"), .list(page.reasons),
+      .facts(facts(page) + CandidateBlocks.threats(found.threats)), .heading("Why it was found"),
+      .list(page.reasons),
     ]
     if let note = page.note { blocks.append(.notice(note)) }
     blocks += [

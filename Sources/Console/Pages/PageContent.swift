@@ -28,6 +28,7 @@ struct PageContent: Sendable {
     case buttons([Form])
     case fold(title: String, [String])
     case live
+    case ring(Ring?)
   }
 
   /// A name with its value.
@@ -103,6 +104,12 @@ struct PageContent: Sendable {
     var label: String
     /// The form's id.
     var form: String
+  }
+
+  /// What rings at the top of the board, with where to look.
+  struct Ring: Sendable {
+    var words: String
+    var link: String?
   }
 
   /// A drawing that Tocsin made of numbers and escaped names.

@@ -12,7 +12,6 @@ enum RouteTable {
     + ReportPages.routes + ReportEntryPages.routes + CampaignPages.routes + RemovalOrderPages.routes
     + EventPages.routes + FigurePages.routes + StatementPages.routes + RetentionPages.routes
     + ExposurePages.routes + APIRoutes.routes
-
-  /// Whether a page is there to link to.
-  static func has(_ path: String) -> Bool { all.contains { $0.path == path } }
+    + EscalationPages.routes + JudgementPages.routes + ThreatPages.routes
+    + FalseAlarmPages.routes + AssetPages.routes
 }

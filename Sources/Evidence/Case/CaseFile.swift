@@ -30,8 +30,8 @@ public enum CaseFile {
         hint: "docs/formats.md describes the file.")
     }
     return EvidenceCase(
-      id: file.id, suspicion: file.suspicion, candidate: file.candidate, reviews: file.reviews,
-      posts: try file.posts.map { try $0.item(read) })
+      id: file.id, suspicion: file.suspicion, notice: file.notice, candidate: file.candidate,
+      reviews: file.reviews, posts: try file.posts.map { try $0.item(read) })
   }
 
   /// Where in the file something is wrong, without quoting it.
@@ -62,16 +62,21 @@ public enum CaseFile {
 private struct CaseJSON: Decodable {
   var id: String
   var suspicion: String
+  var notice: EvidenceCase.Notice?
   var candidate: EvidenceCase.Candidate?
   var reviews: [EvidenceCase.Act]
   var posts: [PostJSON]
 
-  enum Keys: String, CodingKey, CaseIterable { case `case`, suspicion, candidate, reviews, posts }
+  enum Keys: String, CodingKey, CaseIterable {
+    case `case`, suspicion, notice, candidate, reviews, posts
+  }
 
   init(from decoder: any Decoder) throws {
     let values = try StrictKeys.container(decoder, Keys.self)
     id = try values.decode(String.self, forKey: .case)
     suspicion = try values.decode(String.self, forKey: .suspicion)
+    notice = try values.decodeIfPresent(
+      Strict<NoticeKeys, EvidenceCase.Notice>.self, forKey: .notice)?.value
     candidate = try values.decodeIfPresent(
       Strict<CandidateKeys, EvidenceCase.Candidate>.self, forKey: .candidate)?.value
     reviews =
@@ -166,6 +171,9 @@ private struct RawJSON: Decodable {
   }
 }
 
+private enum NoticeKeys: String, CodingKey, CaseIterable {
+  case offence, memberStates, authority, locating
+}
 private enum CandidateKeys: String, CodingKey, CaseIterable { case id, reasons }
 private enum ActKeys: String, CodingKey, CaseIterable { case by, role, at }
 private enum AccountKeys: String, CodingKey, CaseIterable { case id, handle }

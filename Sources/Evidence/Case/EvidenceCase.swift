@@ -7,6 +7,8 @@ public struct EvidenceCase: Hashable, Sendable {
   public var id: String
   /// Why a crime is suspected that threatens somebody's life or safety.
   public var suspicion: String
+  /// Which offence, for whom, and what leads to the accounts; nil where the suspicion says it.
+  public var notice: Notice?
   /// The candidate that the accounts belong to, and why it is one; nil where there is none.
   public var candidate: Candidate?
   /// Who looked at the case, in order.
@@ -16,13 +18,44 @@ public struct EvidenceCase: Hashable, Sendable {
 
   /// A case.
   public init(
-    id: String, suspicion: String, candidate: Candidate? = nil, reviews: [Act] = [], posts: [Item]
+    id: String, suspicion: String, notice: Notice? = nil, candidate: Candidate? = nil,
+    reviews: [Act] = [], posts: [Item]
   ) {
     self.id = id
     self.suspicion = suspicion
+    self.notice = notice
     self.candidate = candidate
     self.reviews = reviews
     self.posts = posts
+  }
+
+  /// What an authority is told beside the suspicion and the posts.
+  public struct Notice: Hashable, Sendable, Codable {
+    /// The offence that is suspected.
+    public var offence: String
+    /// The member states concerned, two letters each; none where no state can be told.
+    public var memberStates: [String]
+    /// The authority that the package is meant for.
+    public var authority: String
+    /// What is known that leads to the accounts, a line each.
+    public var locating: [String]
+
+    /// A notice.
+    public init(
+      offence: String, memberStates: [String] = [], authority: String, locating: [String]
+    ) {
+      self.offence = offence
+      self.memberStates = memberStates
+      self.authority = authority
+      self.locating = locating
+    }
+
+    /// A notice as a request has it.
+    public init(_ notice: EscalationNotice, locating: [String]) {
+      self.init(
+        offence: notice.offence, memberStates: notice.memberStates, authority: notice.authority,
+        locating: locating)
+    }
   }
 
   /// A candidate, as far as a package speaks of it.
@@ -169,6 +202,12 @@ public struct EvidenceCase: Hashable, Sendable {
       self.assessment = assessment
     }
 
+    /// The type of a file that takes the place of original bytes which cannot be had any more, and says why.
+    public static let statementType = "application/vnd.tocsin.statement+json"
+
+    /// Whether a statement takes the place of its original bytes.
+    public var isStatement: Bool { type == Self.statementType }
+
     /// SHA-256 of its bytes, 64 hexadecimal digits.
     public var sha256: String { Digest.text(raw) }
 
@@ -180,8 +219,10 @@ public struct EvidenceCase: Hashable, Sendable {
     }
   }
 
-  /// What leads to the accounts, each once, as a request for a package names it.
+  /// What leads to the accounts, each once, as a request for a package names it: as the notice says, or the
+  /// accounts' ids.
   public var locating: [String] {
+    if let notice { return notice.locating }
     let lines = posts.map { "\($0.account.platform) account \($0.account.id)" }
     return Set(lines).sorted()
   }

@@ -37,12 +37,19 @@ public struct Approval: Hashable, Sendable {
     let isSame =
       escalation.caseID == evidence.id && escalation.suspicion == evidence.suspicion
       && escalation.items == evidence.posts.map(\.escalationItem)
-      && escalation.locating == evidence.locating
+      && escalation.locating == evidence.locating && escalation.notice == evidence.notice?.asked
     guard isSame else {
       throw EvidenceError(
         .otherRelease, subject: "escalation \(escalation.id)",
         message: "It is of other posts, other bytes or another suspicion than the case's.",
         hint: "Ask for the package anew.")
     }
+  }
+}
+
+extension EvidenceCase.Notice {
+  /// The notice as a request has it, without what leads to the accounts.
+  public var asked: EscalationNotice {
+    EscalationNotice(offence: offence, memberStates: memberStates, authority: authority)
   }
 }

@@ -14,6 +14,9 @@ public struct EvidencePackage: Sendable {
   /// SHA-256 of the archive, 64 hexadecimal digits.
   public var sha256: String { Digest.text(bytes) }
 
+  /// SHA-256 of an archive's bytes, 64 hexadecimal digits.
+  public static func sha256(of bytes: [UInt8]) -> String { Digest.text(bytes) }
+
   /// Asks a server for a time stamp on a SHA-256 digest and gives its answer, DER.
   public typealias Stamper = (_ digest: [UInt8]) throws -> [UInt8]
 
@@ -86,7 +89,7 @@ public struct EvidencePackage: Sendable {
       program: program, state: approval?.release == nil ? .draft : .released,
       caseID: evidence.id, made: ZonedTime(now), key: key.publicKey.id.description,
       isTimeStamped: isTimeStamped, requested: approval?.request, released: approval?.release,
-      suspicion: evidence.suspicion, candidate: evidence.candidate,
+      suspicion: evidence.suspicion, notice: evidence.notice, candidate: evidence.candidate,
       posts: zip(evidence.posts, names).map { post, name in
         .init(
           id: post.id, account: post.account, published: post.published, file: name,

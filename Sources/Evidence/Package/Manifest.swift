@@ -64,6 +64,8 @@ public struct Manifest: Hashable, Sendable, Codable {
   public var released: EvidenceCase.Act?
   /// Why a crime is suspected.
   public var suspicion: String
+  /// Which offence, for whom, and what leads to the accounts; nil where the suspicion says it.
+  public var notice: EvidenceCase.Notice?
   /// The candidate, where there is one.
   public var candidate: EvidenceCase.Candidate?
   /// The posts.
@@ -78,7 +80,7 @@ public struct Manifest: Hashable, Sendable, Codable {
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case format, version, program, state, basis, made, key, requested, released, suspicion,
-      candidate
+      notice, candidate
     case posts, files
     case caseID = "case"
     case isTimeStamped = "timeStamp"

@@ -23,6 +23,7 @@ enum PackageNames {
   private static func suffix(_ type: String) -> String {
     switch type.prefix(while: { $0 != ";" }) {
     case "application/json": "json"
+    case EvidenceCase.Item.statementType: "statement.json"
     case "application/x-ndjson": "ndjson"
     case "text/html": "html"
     case "text/plain": "txt"

@@ -56,6 +56,20 @@ struct ReportView {
     ]
   }
 
+  /// The offence, for whom, and what leads to the accounts.
+  private static func facts(_ notice: EvidenceCase.Notice?) -> [Fact] {
+    guard let notice else { return [] }
+    let states =
+      notice.memberStates.isEmpty
+      ? "cannot be told with reasonable certainty (Article 18(2))"
+      : notice.memberStates.joined(separator: ", ")
+    return [
+      Fact(name: "Offence suspected", value: notice.offence),
+      Fact(name: "Member states concerned", value: states),
+      Fact(name: "Meant for", value: notice.authority),
+    ] + notice.locating.map { Fact(name: "Leads to the account", value: $0) }
+  }
+
   private static func facts(_ manifest: Manifest) -> [Fact] {
     let act = { (act: EvidenceCase.Act?) in
       act.map { "\($0.by) (\($0.role)), \($0.at)" } ?? "nobody yet"
@@ -68,7 +82,7 @@ struct ReportView {
       Fact(name: "Requested by", value: act(manifest.requested)),
       Fact(name: "Released by", value: act(manifest.released)),
       Fact(name: "Signed with key", value: manifest.key),
-    ]
+    ] + facts(manifest.notice)
   }
 
   private static func post(_ post: EvidenceCase.Item, file: String, number: Int) -> PostView {
@@ -81,7 +95,10 @@ struct ReportView {
     facts += [
       Fact(name: "Captured from", value: post.captured.from),
       Fact(name: "Captured", value: "\(post.captured.at), \(post.captured.version)"),
-      Fact(name: "Original bytes", value: "\(file), \(post.raw.count) bytes"),
+      Fact(
+        name: "Original bytes",
+        value: post.isStatement
+          ? "NOT IN THIS PACKAGE: \(file) says why" : "\(file), \(post.raw.count) bytes"),
       Fact(name: "SHA-256", value: post.sha256),
     ]
     if let assessment = post.assessment {

@@ -20,7 +20,10 @@ extension PostStorage {
       kind: assessment.kind.rawValue, level: level(assessment.level),
       spans: assessment.spans.map {
         AssessedSpan(start: offsets[$0.start], end: offsets[$0.end], role: $0.role.rawValue)
-      }, reasons: assessment.reasons.map(\.sentence))
+      }, reasons: assessment.reasons.map(\.sentence),
+      target: ThreatColumns.target(assessment, assessed.post.text ?? ""),
+      place: ThreatColumns.place(assessment, assessed.post.text ?? ""),
+      language: assessment.language?.rawValue)
   }
 
   private static func level(_ level: Assessment.Level) -> AssessmentLevel {

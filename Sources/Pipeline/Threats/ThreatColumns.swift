@@ -62,12 +62,12 @@ struct ThreatColumns {
   }
 
   /// The first protected asset, or the longest words for a target.
-  private static func target(_ assessment: Assessment, _ text: String) -> String? {
+  static func target(_ assessment: Assessment, _ text: String) -> String? {
     assessment.assets.first.map { "asset \($0)" } ?? words(.target, assessment, text)
   }
 
   /// The first place of the gazetteer, or the longest words for a place.
-  private static func place(_ assessment: Assessment, _ text: String) -> String? {
+  static func place(_ assessment: Assessment, _ text: String) -> String? {
     assessment.places.first ?? words(.place, assessment, text)
   }
 

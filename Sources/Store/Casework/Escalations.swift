@@ -43,6 +43,14 @@ public struct EscalationRow: Hashable, Sendable {
   public var decidedBy: Int64?
   /// When.
   public var decidedAt: Timestamp?
+  /// The offence, the states and the authority, as JSON; nil for one that an earlier version kept.
+  public var notice: String?
+  /// The role of who asked; nil for one that an earlier version kept.
+  public var requestedAs: String?
+  /// The role of who decided.
+  public var decidedAs: String?
+  /// Why it was released or refused.
+  public var decisionReasons: String?
   /// Who downloaded it and when, in order.
   public var downloads: [Download]
 
@@ -52,19 +60,23 @@ public struct EscalationRow: Hashable, Sendable {
     public var user: Int64
     /// When.
     public var time: Timestamp
+    /// Which file: `package` or `web-archive`.
+    public var what: String
   }
 
   /// A package that is asked for.
   public init(
-    caseFile: Int64, items: [Item], suspicion: String, locating: [String], requestedBy: Int64,
-    requestedAt: Timestamp
+    caseFile: Int64, items: [Item], suspicion: String, locating: [String], notice: String? = nil,
+    requestedBy: Int64, requestedAs: String? = nil, requestedAt: Timestamp
   ) {
     id = 0
     self.caseFile = caseFile
     self.items = items
     self.suspicion = suspicion
     self.locating = locating
+    self.notice = notice
     self.requestedBy = requestedBy
+    self.requestedAs = requestedAs
     self.requestedAt = requestedAt
     state = "requested"
     downloads = []
@@ -81,55 +93,80 @@ public struct EscalationRow: Hashable, Sendable {
     state = row["state"]
     decidedBy = row["decidedBy"]
     decidedAt = Moment.optional(row, "decidedAt")
+    notice = row["notice"]
+    requestedAs = row["requestedAs"]
+    decidedAs = row["decidedAs"]
+    decisionReasons = row["decisionReasons"]
     self.downloads = downloads
   }
 }
 
 extension CaseStore {
   /// Keeps a package that is asked for.
-  public func addEscalation(_ new: EscalationRow) throws -> Int64 {
+  ///
+  /// - Parameter posts: its posts with the bytes that it is to hold, in its order; they are kept with it.
+  public func addEscalation(_ new: EscalationRow, posts: [KeptPost] = []) throws -> Int64 {
     try write(by: .user(new.requestedBy), "escalation.requested") { db, entry in
       try db.execute(
         sql: """
-          INSERT INTO escalation (caseFile, items, suspicion, locating, requestedBy, requestedAt)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO escalation (caseFile, items, suspicion, locating, notice, requestedBy,
+            requestedAs, requestedAt)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           new.caseFile, try JSONText.encode(new.items), new.suspicion,
-          try JSONText.encode(new.locating), new.requestedBy, new.requestedAt.milliseconds,
+          try JSONText.encode(new.locating), new.notice, new.requestedBy, new.requestedAs,
+          new.requestedAt.milliseconds,
         ])
-      entry.subject = "escalation:\(db.lastInsertedRowID)"
+      let id = db.lastInsertedRowID
+      try Self.keep(posts, ofEscalation: id, db)
+      entry.subject = "escalation:\(id)"
       entry.details = ["case": "\(new.caseFile)", "posts": "\(new.items.count)"]
-      return db.lastInsertedRowID
+      return id
     }
   }
 
   /// Records that a waiting package was released, refused or taken back.
   ///
+  /// - Parameters:
+  ///   - role: the role of who decides.
+  ///   - reasons: why.
   /// - Throws: ``StoreError`` with `refused` when it does not wait.
-  public func decideEscalation(_ id: Int64, _ state: String, by user: Int64) throws {
+  public func decideEscalation(
+    _ id: Int64, _ state: String, by user: Int64, as role: String, reasons: String?
+  ) throws {
     let now = clock()
     try write(
       by: .user(user), "escalation.decided", on: "escalation:\(id)", details: ["state": state]
     ) { db, _ in
       try db.execute(
         sql: """
-          UPDATE escalation SET state = ?, decidedBy = ?, decidedAt = ?
+          UPDATE escalation
+          SET state = ?, decidedBy = ?, decidedAt = ?, decidedAs = ?, decisionReasons = ?
           WHERE id = ? AND state = 'requested'
-          """, arguments: [state, user, now.milliseconds, id])
+          """, arguments: [state, user, now.milliseconds, role, reasons, id])
       guard db.changesCount == 1 else {
         throw StoreError.refused("escalation \(id)", "It does not wait.")
       }
     }
   }
 
-  /// Records a download of a package.
-  public func recordDownload(ofEscalation id: Int64, by user: Int64) throws {
+  /// Records a download of a package or of the web archive of its posts.
+  ///
+  /// - Parameters:
+  ///   - what: `package` or `web-archive`.
+  ///   - sha256: of the bytes that are handed out.
+  public func recordDownload(
+    ofEscalation id: Int64, what: String, sha256: String, by user: Int64
+  ) throws {
     let now = clock()
-    try write(by: .user(user), "escalation.downloaded", on: "escalation:\(id)") { db, _ in
+    try write(
+      by: .user(user), "escalation.downloaded", on: "escalation:\(id)",
+      details: ["sha256": sha256, "what": what]
+    ) { db, _ in
       try db.execute(
-        sql: "INSERT INTO escalationDownload (escalation, user, time) VALUES (?, ?, ?)",
-        arguments: [id, user, now.milliseconds])
+        sql: "INSERT INTO escalationDownload (escalation, user, time, what) VALUES (?, ?, ?, ?)",
+        arguments: [id, user, now.milliseconds, what])
     }
   }
 
@@ -146,9 +183,12 @@ extension CaseStore {
 
   /// Packages, the latest first.
   ///
-  /// - Parameter state: only those in this state.
+  /// - Parameters:
+  ///   - state: only those in this state.
+  ///   - caseFile: only those of this case.
   public func escalations(
-    state: String? = nil, after cursor: PageCursor? = nil, limit: Int = 50
+    state: String? = nil, ofCase caseFile: Int64? = nil, after cursor: PageCursor? = nil,
+    limit: Int = 50
   ) throws -> Page<EscalationRow> {
     let limit = PageLimit.checked(limit)
     let below = try cursor.below()
@@ -157,8 +197,9 @@ extension CaseStore {
         db,
         sql: """
           SELECT * FROM escalation WHERE id < ?1 AND (?2 IS NULL OR state = ?2)
-          ORDER BY id DESC LIMIT ?3
-          """, arguments: [below, state, limit + 1])
+            AND (?3 IS NULL OR caseFile = ?3)
+          ORDER BY id DESC LIMIT ?4
+          """, arguments: [below, state, caseFile, limit + 1])
       return Page(
         try rows.map { try EscalationRow($0, Self.downloads($0["id"], db)) }, limit: limit
       ) { PageCursor($0.id) }
@@ -169,8 +210,10 @@ extension CaseStore {
     _ id: Int64, _ db: Database
   ) throws -> [EscalationRow.Download] {
     try Row.fetchAll(
-      db, sql: "SELECT user, time FROM escalationDownload WHERE escalation = ? ORDER BY id",
+      db, sql: "SELECT user, time, what FROM escalationDownload WHERE escalation = ? ORDER BY id",
       arguments: [id]
-    ).map { EscalationRow.Download(user: $0["user"], time: Moment.of($0, "time")) }
+    ).map {
+      EscalationRow.Download(user: $0["user"], time: Moment.of($0, "time"), what: $0["what"])
+    }
   }
 }

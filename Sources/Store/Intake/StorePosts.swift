@@ -10,7 +10,7 @@ extension CaseStore {
   ///
   /// - Parameters:
   ///   - posts: the posts with their objects.
-  ///   - input: the input that their places refer to, from ``beginInput(name:)``.
+  ///   - input: the input that their places refer to, from ``beginInput(name:path:)``.
   /// - Throws: ``StoreError``, among them `crowdedSecond`.
   /// - Complexity: O(p log p) for p posts, plus a few look-ups in trees for each.
   public func store(posts: [NewPost], input: Int64? = nil) throws -> IntakeCounts {
@@ -32,12 +32,16 @@ extension CaseStore {
   }
 
   /// Makes an input that posts can refer to.
-  public func beginInput(name: String) throws -> Int64 {
+  ///
+  /// - Parameters:
+  ///   - name: the file's name, which pages show.
+  ///   - path: where it lies, absolute; nil where it is no file of this machine.
+  public func beginInput(name: String, path: String? = nil) throws -> Int64 {
     let now = clock()
     return try writeUnaudited { db in
       try db.execute(
-        sql: "INSERT INTO input (name, storedAt) VALUES (?, ?)",
-        arguments: [name, now.milliseconds])
+        sql: "INSERT INTO input (name, storedAt, path) VALUES (?, ?, ?)",
+        arguments: [name, now.milliseconds, path])
       return db.lastInsertedRowID
     }
   }

@@ -40,6 +40,12 @@ public struct NewAssessment: Hashable, Sendable {
   public var spans: [AssessedSpan]
   /// Why, in words.
   public var reasons: [String]
+  /// What it is aimed at: a protected asset as `asset ID`, or words of the post; nil where none is named.
+  public var target: String?
+  /// The place that it names; nil where none is.
+  public var place: String?
+  /// The language whose grammar decided; nil where none did.
+  public var language: String?
 
   /// The kind of posts that would send people into or away from danger; they ring without a level.
   public static let falseAlarm = "false alarm"
@@ -47,7 +53,8 @@ public struct NewAssessment: Hashable, Sendable {
   /// What is said of one post.
   public init(
     platform: Platform, postID: String, kind: String, level: AssessmentLevel,
-    spans: [AssessedSpan], reasons: [String]
+    spans: [AssessedSpan], reasons: [String], target: String? = nil, place: String? = nil,
+    language: String? = nil
   ) {
     self.platform = platform
     self.postID = postID
@@ -55,6 +62,9 @@ public struct NewAssessment: Hashable, Sendable {
     self.level = level
     self.spans = spans
     self.reasons = reasons
+    self.target = target
+    self.place = place
+    self.language = language
   }
 }
 
@@ -80,6 +90,9 @@ extension CaseStore {
           post, assessment.kind, assessment.level.rawValue, try JSONText.encode(assessment.spans),
           try JSONText.encode(assessment.reasons), urgency.score, now.milliseconds,
         ])
+        try db.cachedStatement(
+          sql: "UPDATE assessment SET target = ?, place = ?, language = ? WHERE post = ?"
+        ).execute(arguments: [assessment.target, assessment.place, assessment.language, post])
         stored += 1
       }
       return stored

@@ -14,6 +14,10 @@ enum Schema {
     CaseworkMigration.register(in: &migrator)
     DeskMigration.register(in: &migrator)
     ScaleMigration.register(in: &migrator)
+    PackagesMigration.register(in: &migrator)
+    JudgementMigration.register(in: &migrator)
+    AssetsMigration.register(in: &migrator)
+    ThreatsMigration.register(in: &migrator)
     return migrator
   }()
 

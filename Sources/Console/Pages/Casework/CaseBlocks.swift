@@ -101,9 +101,7 @@ struct CaseBlocks {
     if may(.decide), row.state == .open {
       links.append(.init(words: "Decide", link: "\(path)/decide", key: "d"))
     }
-    if may(.requestEscalation), RouteTable.has("/cases/{id}/escalate") {
-      links.append(.init(words: "Escalate to an authority", link: "\(path)/escalate"))
-    }
+    links += CaseLinks.of(case: row.id, for: visit.viewer)
     if !links.isEmpty { blocks.append(.links(links)) }
     if !buttons.isEmpty { blocks.append(.buttons(buttons)) }
     return blocks + orderSteps

@@ -52,7 +52,7 @@ enum CasePages {
 
   @Sendable static func reportCells(_ row: ReportRow) -> [PageContent.Cell] {
     [
-      .init("\(row.id)", link: RouteTable.has("/reports/{id}") ? "/reports/\(row.id)" : nil),
+      .init("\(row.id)", link: "/reports/\(row.id)"),
       .init(CaseWords.subject(row.subject)), .init(row.reason), .init(row.state.rawValue),
       .init("\(row.notices)"), .init("\(row.held)"), .init(HumanText.moment(row.firstAt)),
       .init(HumanText.moment(row.lastAt)),

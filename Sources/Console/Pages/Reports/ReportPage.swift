@@ -39,6 +39,7 @@ enum ReportPage {
     var blocks: [PageContent.Block] = [.facts(facts(row, link))]
     blocks += try surge(report)
     blocks += closing(row, visit)
+    blocks += try await SubjectPages.blocks(.report(id), visit, urgency: 30)
     blocks.append(
       .table(
         PageContent.Table(
@@ -89,8 +90,7 @@ enum ReportPage {
     }
   }
 
-  /// What can be done with a report that is open and that no case answers. A case is opened from it by the
-  /// pages of cases.
+  /// What can be done with a report that is open and that no case answers, beside opening a case.
   private static func closing(_ row: ReportRow, _ visit: Visit) -> [PageContent.Block] {
     guard row.state == .open, row.caseFile == nil, visit.viewer?.may(.decide) == true else {
       return []

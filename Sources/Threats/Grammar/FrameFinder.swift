@@ -132,12 +132,20 @@ struct FrameFinder {
   }
 
   private func isNegated(_ words: [Int], _ sentence: Range<Int>) -> Bool {
-    let from = max(sentence.lowerBound, words[0] - 2)
+    let from = clause(words[0], sentence)
     for index in from...words[words.count - 1]
     where units[index].classes.meets(grammar.known.negation) && !words.contains(index) {
       return true
     }
     return false
+  }
+
+  /// Where a negation of a frame may begin: two words before it, but not before a pause where the frame opens with an
+  /// intention, which has its own subject: "if you do not leave, we will".
+  private func clause(_ first: Int, _ sentence: Range<Int>) -> Int {
+    let from = max(sentence.lowerBound, first - 2)
+    guard units[first].classes.meets(grammar.known.intention) else { return from }
+    return (from..<first).last { units[$0].flags.contains(.pauses) }.map { $0 + 1 } ?? from
   }
 
   /// Whether others are said to say it: a reporting word whose subject is not the author.

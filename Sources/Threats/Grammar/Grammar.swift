@@ -64,6 +64,7 @@ struct KnownClasses: Sendable {
   var sport = ClassSet.zero
   var real = ClassSet.zero
   var boast = ClassSet.zero
+  var intention = ClassSet.zero
 }
 
 /// Reads grammar files.
@@ -110,6 +111,7 @@ struct GrammarParser {
       (\.fear, "FEAR"),
       (\.hardAct, "H"), (\.insult, "INSULT"),
       (\.sport, "SPORT"), (\.real, "REAL"), (\.boast, "BOAST"),
+      (\.intention, "FUT1"),
     ]
     for (path, name) in table { known[keyPath: path] = classes(name) }
     grammar.known = known

@@ -95,7 +95,7 @@ let package = Package(
       name: "tocsin-bench",
       dependencies: [
         "SocialModel", "Intake", "Templates", "Coordination", "Threats", "Simulation", "Pipeline",
-        "Media", "Banks", "Meaning", "Store", "Casework", "Desk",
+        "Media", "Banks", "Meaning", "Store", "Casework", "Desk", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks"),
 

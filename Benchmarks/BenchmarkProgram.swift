@@ -13,6 +13,6 @@ struct BenchmarkProgram: ParsableCommand {
       SurrogatesCommand.self, TemplatesBenchmark.self, FamiliesBenchmark.self,
       PictureBenchmark.self, HashIndexBenchmark.self, VideoMatchBenchmark.self,
       DamageBenchmark.self, ScreenshotBenchmark.self, MeaningBenchmark.self,
-      StoreBenchmark.self, DeskBenchmark.self, TrainThreats.self,
+      StoreBenchmark.self, DeskBenchmark.self, ConsoleBenchmark.self, TrainThreats.self,
     ])
 }

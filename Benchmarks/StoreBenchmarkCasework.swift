@@ -40,7 +40,6 @@ struct StoreBenchmarkCasework {
         reports: [reports[0].report]), by: actor)
     guard index >= Self.undecided else { return }
     let made = try store.decide([decision(caseFile, post.subject, index)], by: user)
-    try store.closeReport(reports[0].report, .upheld, by: actor)
     guard index % 20 == 0 else { return }
     _ = try store.receiveAppeal(againstDecision: made[0], text: "It was a joke.", by: actor)
   }

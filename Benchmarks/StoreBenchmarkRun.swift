@@ -16,7 +16,7 @@ struct StoreBenchmarkRun {
         AccountReference(
           platform: account.platform, id: account.externalID, handle: account.handle))
     }
-    for _ in 0..<20 { _ = try store.store(analysis: analysis(accounts, latest, &random)) }
+    for _ in 0..<5 { _ = try store.store(analysis: analysis(accounts, latest, &random)) }
   }
 
   private func analysis(

@@ -87,17 +87,6 @@ def sign_in(page, role):
     page.wait_for_selector("h1:has-text('Alarm board')")
 
 
-def queue(page):
-    """A queue, which a lead makes."""
-    sign_in(page, "lead")
-    page.goto(address + "/queues")
-    page.fill("#queue-name", "threats")
-    page.fill("#queue-minutes", "20")
-    page.click("text=Save the queue")
-    page.wait_for_selector("text=It was saved.")
-    sign_out(page)
-
-
 def fill(page, form, fields):
     for name, value in fields.items():
         page.fill(f"#{form}-{name}", value)
@@ -189,7 +178,7 @@ def casework(browser, scheme, width, tag):
 
     # From an alarm to a case, claimed and decided.
     sign_in(page, "reviewer")
-    page.click("#alarms-rows a >> nth=0")
+    page.click("#alarms-rows a[href^='/candidates/'] >> nth=0")
     page.click("#members-rows a >> nth=0")
     page.wait_for_selector("#open-case")
     page.click("text=Open a case")

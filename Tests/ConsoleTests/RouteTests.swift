@@ -62,7 +62,8 @@ struct RouteTests {
   static func path(_ route: ConsoleRoute, _ fixture: ConsoleFixture) -> String {
     let id = route.path.hasPrefix("/posts") ? fixture.post : 1
     let name = [
-      "/static": "console.css", "/bulks": "bulk-one", "/api/v1/figures": "transparency.csv",
+      "/static": "console.css", "/bulks": "bulk-one", "/figures": "transparency.csv",
+      "/api/v1/figures": "transparency.csv",
       "/api/v1/tables": "runs.csv",
     ].first { route.path.hasPrefix($0.key) }?.value
     return route.path.replacing("{id}", with: "\(id)").replacing("{name}", with: name ?? "1")

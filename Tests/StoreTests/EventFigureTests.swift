@@ -60,7 +60,7 @@ struct EventFigureTests {
   }
 
   @Test(
-    "a removal order that was carried out keeps its post for six months, or as long as was asked")
+    "a removal order that was carried out keeps its post as long as it is preserved")
   func preserved() throws {
     let now = temporary.clock.read()
     _ = try store.store(posts: [
@@ -74,13 +74,14 @@ struct EventFigureTests {
         urgency: AlarmUrgency(score: 100, why: [])), by: actor)
     var order = RemovalOrderRow(caseFile: id, issuedBy: "FR", receivedAt: now)
     order.carriedOutAt = now
+    order.preservedUntil = Timestamp(milliseconds: now.milliseconds + 185 * 86_400_000)
     _ = try store.save(removalOrder: order, due: nil, by: actor)
     try store.setCase(id, to: .closed, by: actor)
     try store.setRetention(of: .post, days: 30, by: actor)
     #expect(try store.purgePreview().posts == 0)
     temporary.clock.advance(seconds: 184 * 86_400)
     #expect(try store.purge(by: actor).posts == 0)
-    order.preserveUntil = Timestamp(milliseconds: now.milliseconds + 200 * 86_400_000)
+    order.preservedUntil = Timestamp(milliseconds: now.milliseconds + 200 * 86_400_000)
     _ = try store.save(removalOrder: order, due: nil, by: actor)
     temporary.clock.advance(seconds: 15 * 86_400)
     #expect(try store.purge(by: actor).posts == 0)

@@ -36,6 +36,10 @@ struct PlanTests {
       "audit of an actor",
       "SELECT * FROM audit WHERE sequence < ? AND actor = ? ORDER BY sequence DESC LIMIT ?"
     ),
+    (
+      "audit of an actor's acts",
+      "SELECT * FROM audit WHERE sequence < ? AND actor = ? AND action = ? ORDER BY sequence DESC LIMIT ?"
+    ),
     ("appeals", "SELECT * FROM appeal WHERE state = ? AND id > ? ORDER BY id LIMIT ?"),
     ("last entry", "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"),
     ("intake's look-up", "SELECT id, digest FROM post WHERE platform = ? AND externalId = ?"),

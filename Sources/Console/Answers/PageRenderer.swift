@@ -32,16 +32,22 @@ struct PageRenderer: Sendable {
 
   /// The page as HTML.
   func html(_ page: PageContent, in frame: Frame) -> String {
-    let parts = frame.viewer.map { viewer in
-      NavigationPart.all.filter { $0.access.allows(viewer.role) }.map { part -> [String: Any] in
+    let parts =
+      frame.viewer == nil ? [] : NavigationPart.all.filter { $0.access.allows(frame.viewer?.role) }
+    func views(_ parts: [NavigationPart]) -> [[String: Any]] {
+      parts.map { part in
         ["partLink": part.path, "partName": part.name, "isCurrent": part.path == page.part]
       }
     }
+    let more = parts.filter { !$0.isMain }
     return template.render([
       "title": page.title, "hasLead": !page.lead.isEmpty, "lead": page.lead,
       "isSignedIn": frame.viewer != nil, "userName": frame.viewer?.name ?? "",
       "userRole": frame.viewer?.role.rawValue ?? "", "frameToken": frame.token,
-      "requestID": frame.requestID, "parts": parts ?? [], "hasExposure": !frame.exposure.isEmpty,
+      "requestID": frame.requestID, "parts": views(parts.filter(\.isMain)),
+      "hasMore": !more.isEmpty, "moreParts": views(more),
+      "isMoreCurrent": more.contains { $0.path == page.part },
+      "hasExposure": !frame.exposure.isEmpty,
       "exposure": frame.exposure, "isOverLimit": frame.isOverLimit,
       "blocks": PageView.blocks(page.blocks),
     ])
@@ -54,33 +60,45 @@ struct NavigationPart: Sendable {
   var name: String
   var access: ConsoleRoute.Access
 
+  /// Whether it stands in the bar, and not behind `More`: what one needs on the night.
+  var isMain = true
+
   static let all: [NavigationPart] = [
-    NavigationPart(path: "/", name: "Board", access: .permission(.viewBoard)),
-    NavigationPart(path: "/candidates", name: "Candidates", access: .permission(.viewBoard)),
-    NavigationPart(path: "/events", name: "Events", access: .permission(.viewBoard)),
-    NavigationPart(path: "/reports", name: "Reports", access: .permission(.viewCases)),
-    NavigationPart(
-      path: "/removal-orders", name: "Removal orders", access: .permission(.viewCases)),
-    NavigationPart(path: "/search", name: "Search", access: .permission(.search)),
-    NavigationPart(path: "/queues", name: "Queues", access: .permission(.viewCases)),
-    NavigationPart(path: "/appeals", name: "Appeals", access: .permission(.viewCases)),
-    NavigationPart(
-      path: "/second-reviews", name: "Second reviews", access: .permission(.reviewAgain)),
-    NavigationPart(path: "/policy", name: "Policy", access: .permission(.viewBoard)),
-    NavigationPart(
-      path: "/false-alarms", name: "False alarms", access: .permission(.viewSensitive)),
-    NavigationPart(path: "/threats", name: "Threats", access: .permission(.viewSensitive)),
-    NavigationPart(path: "/assets", name: "Assets", access: .permission(.viewCases)),
-    NavigationPart(path: "/escalations", name: "Packages", access: .permission(.viewCases)),
-    NavigationPart(path: "/runs", name: "Runs", access: .permission(.viewBoard)),
-    NavigationPart(path: "/figures", name: "Figures", access: .permission(.viewFigures)),
-    NavigationPart(
-      path: "/statements", name: "Statements", access: .permission(.exportStatements)),
-    NavigationPart(path: "/exposure", name: "Exposure", access: .permission(.viewTeamExposure)),
-    NavigationPart(path: "/retention", name: "Retention", access: .either(.setHold, .purge)),
-    NavigationPart(path: "/audit", name: "Audit", access: .permission(.readAudit)),
-    NavigationPart(path: "/users", name: "Users", access: .permission(.manageUsers)),
-    NavigationPart(path: "/tokens", name: "Tokens", access: .permission(.manageTokens)),
-    NavigationPart(path: "/settings", name: "Settings", access: .signedIn),
+    main("/", "Board", .permission(.viewBoard)),
+    main("/queues", "Queues", .permission(.viewCases)),
+    main("/reports", "Reports", .permission(.viewCases)),
+    main("/false-alarms", "False alarms", .permission(.viewSensitive)),
+    main("/threats", "Threats", .permission(.viewSensitive)),
+    main("/candidates", "Candidates", .permission(.viewBoard)),
+    main("/search", "Search", .permission(.search)),
+    more("/appeals", "Appeals", .permission(.viewCases)),
+    more("/second-reviews", "Second reviews", .permission(.reviewAgain)),
+    more("/golden-cases", "Golden cases", .permission(.decide)),
+    more("/removal-orders", "Removal orders", .permission(.viewCases)),
+    more("/escalations", "Packages", .permission(.viewCases)),
+    more("/events", "Events", .permission(.viewBoard)),
+    more("/assets", "Assets", .permission(.viewCases)),
+    more("/policy", "Policy", .permission(.viewBoard)),
+    more("/figures", "Figures", .permission(.viewFigures)),
+    more("/statements", "Statements", .permission(.exportStatements)),
+    more("/exposure", "Exposure", .permission(.viewTeamExposure)),
+    more("/runs", "Runs", .permission(.viewBoard)),
+    more("/retention", "Retention", .either(.setHold, .purge)),
+    more("/audit", "Audit", .permission(.readAudit)),
+    more("/users", "Users", .permission(.manageUsers)),
+    more("/tokens", "Tokens", .permission(.manageTokens)),
+    main("/settings", "Settings", .signedIn),
   ]
+
+  private static func main(
+    _ path: String, _ name: String, _ access: ConsoleRoute.Access
+  ) -> NavigationPart {
+    NavigationPart(path: path, name: name, access: access)
+  }
+
+  private static func more(
+    _ path: String, _ name: String, _ access: ConsoleRoute.Access
+  ) -> NavigationPart {
+    NavigationPart(path: path, name: name, access: access, isMain: false)
+  }
 }

@@ -24,12 +24,14 @@ enum BoardPages {
   private static func page(_ visit: Visit, isLive: Bool) async throws -> Answer {
     let cursor = try visit.cursor()
     let (alarms, ringing) = try await visit.store { store in
-      (try store.alarms(after: cursor, limit: 50), try store.openFalseAlarms())
+      (try store.alarms(after: cursor, limit: 200), try store.openFalseAlarms())
     }
     let isLinked = visit.viewer?.may(.viewCases) == true
     let table = PageContent.Table(
       id: "alarms", caption: "Open alarms, the most urgent first", columns: columns,
-      rows: alarms.items.map { cells($0, isLinked: isLinked) },
+      rows: BoardLine.lines(alarms.items).map { line in
+        cells(line.alarm, isLinked: isLinked, copies: line.copies)
+      },
       next: alarms.next.map { Link.to("/", ["after": $0.text]) },
       csv: Export.link(visit, "/alarms.csv"),
       empty: "Nothing rings. Candidates and moderate or high threats appear here.")
@@ -43,7 +45,10 @@ enum BoardPages {
         part: "/", blocks: blocks))
   }
 
-  private static func cells(_ alarm: Alarm, isLinked: Bool) -> [PageContent.Cell] {
+  /// - Parameter copies: how many more posts of the page have the text.
+  private static func cells(
+    _ alarm: Alarm, isLinked: Bool, copies: Int = 0
+  ) -> [PageContent.Cell] {
     let why = alarm.why.joined(separator: " ")
     switch alarm.source {
     case .candidate(let candidate):
@@ -58,7 +63,10 @@ enum BoardPages {
       return [
         .init("\(alarm.urgency)"),
         .init(
-          "Post on \(post.platform.name)", link: isLinked ? "/posts/\(post.id)" : nil, detail: why),
+          copies == 0
+            ? "Post on \(post.platform.name)"
+            : "Post on \(post.platform.name), and \(HumanText.count(copies, "copy", "copies"))",
+          link: isLinked ? "/posts/\(post.id)" : nil, detail: why),
         .init(post.assessment?.kind ?? "assessment"), .init(HumanText.moment(post.time)),
       ]
     }
@@ -68,6 +76,39 @@ enum BoardPages {
   private static func events(_ visit: Visit) async throws -> Answer {
     let board = LiveBoard(visit)
     return .events { try await board.look() }
+  }
+}
+
+/// A line of the board: an alarm, and how many others say the same.
+struct BoardLine {
+  var alarm: Alarm
+  var copies = 0
+
+  /// The lines of alarms: posts with one text, kind and level are one line, the most urgent and latest of them.
+  static func lines(_ alarms: [Alarm]) -> [BoardLine] {
+    struct Key: Hashable {
+      var text: String
+      var kind: String
+      var level: AssessmentLevel
+    }
+    var lines: [BoardLine] = []
+    var places: [Key: Int] = [:]
+    for alarm in alarms {
+      guard case .assessment(let post) = alarm.source, let text = post.text, !text.isEmpty,
+        let mark = post.assessment
+      else {
+        lines.append(BoardLine(alarm: alarm))
+        continue
+      }
+      let key = Key(text: text, kind: mark.kind, level: mark.level)
+      if let place = places[key] {
+        lines[place].copies += 1
+      } else {
+        places[key] = lines.count
+        lines.append(BoardLine(alarm: alarm))
+      }
+    }
+    return lines
   }
 }
 

@@ -32,6 +32,7 @@ enum ScaleMigration {
         date(carriedOutAt / 1000, 'unixepoch', 'start of month', '+7 months', '-1 day'))))
       WHERE carriedOutAt IS NOT NULL;
     CREATE INDEX account_lastPost ON account (lastPost, posts);
+    CREATE INDEX audit_actorAction ON audit (actor, action, sequence);
     """
 
   /// `post.id` begins with the post's second; the hour is rounded towards the past.

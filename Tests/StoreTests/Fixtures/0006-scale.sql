@@ -9,6 +9,7 @@ UPDATE removalOrder SET preservedUntil = max(coalesce(preserveUntil, 0), 8640000
     date(carriedOutAt / 1000, 'unixepoch', 'start of month', '+7 months', '-1 day'))))
   WHERE carriedOutAt IS NOT NULL;
 CREATE INDEX account_lastPost ON account (lastPost, posts);
+CREATE INDEX audit_actorAction ON audit (actor, action, sequence);
 CREATE TABLE postHour (hour INTEGER PRIMARY KEY, posts INTEGER NOT NULL) STRICT;
 INSERT INTO postHour (hour, posts)
   SELECT (id >> 22) / 3600 - ((id >> 22) % 3600 < 0), count(*) FROM post GROUP BY 1;

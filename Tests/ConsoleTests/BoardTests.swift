@@ -1,0 +1,39 @@
+import HummingbirdTesting
+import SocialModel
+import Store
+import Testing
+
+@testable import Console
+
+@Suite("The alarm board")
+struct BoardTests {
+  @Test("has one line for posts with one text, and says how many copies there are")
+  func copies() async throws {
+    let fixture = try ConsoleFixture()
+    let posts = (0..<30).map { number in
+      NewPost(
+        Post(
+          platform: .x, id: "c\(number)", account: Account(id: "copier\(number)"),
+          time: Timestamp(seconds: 1_458_640_000 + Int64(number)),
+          text: number < 25 ? "They come to the gate" : "Gate number \(number)"))
+    }
+    _ = try fixture.store.store(posts: posts)
+    _ = try fixture.store.store(
+      assessments: (0..<30).map { number in
+        NewAssessment(
+          platform: .x, postID: "c\(number)", kind: "threat", level: .moderate, spans: [],
+          reasons: ["It names a gate."])
+      })
+    try await fixture.test { client in
+      var browser = try fixture.browser(.reviewer, client)
+      let board = try await browser.get("/").body
+      #expect(board.contains("Post on x, and 24 copies"))
+      // The candidate, the fixture's own threat, the copies, five others.
+      #expect(board.components(separatedBy: "<tr data-row").count - 1 == 8)
+      #expect(!board.contains("They come to the gate"))
+    }
+    let alarms = try fixture.store.alarms(limit: 200).items
+    let lines = BoardLine.lines(alarms)
+    #expect(lines.reduce(0) { $0 + $1.copies + 1 } == alarms.count)
+  }
+}

@@ -23,7 +23,9 @@ struct StoreBenchmarkCasework {
         }
       }
     }
-    for kind in RetentionKind.allCases { try store.setRetention(of: kind, days: 30, by: actor) }
+    for kind in RetentionKind.allCases {
+      try store.setRetention(of: kind, days: max(30, kind.leastDays), by: actor)
+    }
   }
 
   private func fill(_ post: PostRow, _ index: Int, _ queue: Int64, _ user: Int64) throws {

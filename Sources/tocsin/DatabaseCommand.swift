@@ -33,10 +33,11 @@ enum DatabaseWording {
   }
 
   static func purge(_ counts: PurgeCounts) -> [String] {
-    [
-      "posts     \(counts.posts)", "accounts  \(counts.accounts)", "runs      \(counts.runs)",
-      "reports   \(counts.reports)",
-      "\(counts.postsKept) posts that are old enough stay: they are held, preserved, in an open case or decided on.",
-    ]
+    let removed = counts.removed.map { name, count in
+      name + String(repeating: " ", count: 11 - name.count) + String(count)
+    }
+    guard !counts.staying.isEmpty else { return removed + ["Nothing else is past its time."] }
+    return removed + ["Past their time and kept:"]
+      + counts.staying.map { "\($0.kind.plural): \($0.count) \($0.reason.words)" }
   }
 }

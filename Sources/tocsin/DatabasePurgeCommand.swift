@@ -8,9 +8,10 @@ struct DatabasePurgeCommand: ParsableCommand {
     commandName: "purge",
     abstract: "Show what retention would remove; with --yes, remove it.",
     discussion: """
-      What is under a legal hold, preserved by a removal order, in an open case or the subject of a \
-      standing decision stays. Without a retention setting everything is kept; within a day of a change \
-      of one, nothing is removed here.
+      Nothing is removed unless a purge is asked for. Each kind of data goes after the days that the team has \
+      set, or after those of the rule: posts and runs 90, reports 180, closed cases 730. What is under a legal \
+      hold, preserved by a removal order, in an open case or the subject of a standing decision stays; how much \
+      of what is past its time, and why, is printed. Within a day of a change of the days nothing is removed here.
       """)
 
   @Argument(help: "The database.", completion: .file())

@@ -259,13 +259,18 @@ struct UpkeepPageTests {
       #expect(try await lead.post("/holds/2/lift", lift).status == 404)
       var admin = try fixture.browser(.admin, client)
       var days = [
-        "token": try fixture.formToken(of: admin), "post": "0", "run": "", "report": "many",
+        "token": try fixture.formToken(of: admin), "days-post": "0", "days-run": "",
+        "days-report": "many", "days-case": "183", "days-exposure": "30", "days-session": "7",
+        "days-sign-in": "30", "days-token": "90",
       ]
       let refused = try await admin.post("/retention", days)
       #expect(refused.status == 422 && refused.body.contains("1 to 36,500 days"))
-      (days["post"], days["report"]) = ("30", "")
+      #expect(refused.body.contains("184 to 36,500 days"))
+      (days["days-post"], days["days-report"], days["days-case"]) = ("30", "", "200")
       #expect(try await admin.post("/retention", days).status == 303)
-      #expect(try fixture.store.retention() == [.post: 30])
+      let rule = try fixture.store.retention()
+      #expect(rule[.post] == 30 && rule[.report] == nil && rule[.caseFile] == 200)
+      #expect(!rule.isSet(.exposure) && rule[.exposure] == 30)
       #expect(try await admin.get("/retention").body.contains("/retention/purge"))
       let purge = ["token": try fixture.formToken(of: admin), "confirm": "yes"]
       #expect(try await admin.post("/retention/purge", purge).status == 403)

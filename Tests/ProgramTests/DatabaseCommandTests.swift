@@ -57,14 +57,17 @@ struct DatabaseCommandTests {
     #expect(try !FileManager.default.contentsOfDirectory(atPath: scratch.path).contains("none.db"))
   }
 
-  @Test("shows what retention would remove, which is nothing where nothing is set")
+  @Test("shows what the rule's days would remove where nothing is set, and removes it when told to")
   func purges() throws {
     let scratch = try analyzed()
     let shown = try Program.run(["db", "purge", "t.db"], in: scratch)
     #expect(shown.status == 0)
-    #expect(shown.output.hasPrefix("Would be removed (with --yes):\nposts     0\n"))
-    #expect(try Program.run(["db", "purge", "t.db", "--yes"], in: scratch).status == 0)
+    #expect(shown.output.hasPrefix("Would be removed (with --yes):\nposts      540\n"))
     #expect(count("post", try Program.run(["db", "info", "t.db"], in: scratch)) == "540")
+    let removed = try Program.run(["db", "purge", "t.db", "--yes"], in: scratch)
+    #expect(removed.output.hasPrefix("Removed:\nposts      540\n"))
+    #expect(count("post", try Program.run(["db", "info", "t.db"], in: scratch)) == "0")
+    #expect(try Program.run(["db", "check", "t.db"], in: scratch).status == 0)
   }
 
   @Test("makes no database for an input that is not there, and keeps one that was")

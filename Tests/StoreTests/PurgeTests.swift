@@ -170,6 +170,18 @@ struct PurgeTests {
     #expect(try store.postID(.x, "4099") != nil)
   }
 
+  private static func ids(_ table: String, _ store: CaseStore) throws -> Set<Int64> {
+    Set(try store.read { try Int64.fetchAll($0, sql: "SELECT id FROM \(table)") })
+  }
+
+  /// The seals of the audit trail, in order.
+  private static func trail(_ store: CaseStore) throws -> [[UInt8]] {
+    try store.read { db in
+      try Row.fetchAll(db, sql: "SELECT bytes, hash FROM audit ORDER BY sequence")
+        .map { Bytes.of($0, "bytes") + Bytes.of($0, "hash") }
+    }
+  }
+
   @Test(
     "removes what its preview says and keeps what is held, whatever there is", arguments: 0..<40)
   func matchesPreview(seed: UInt64) throws {
@@ -177,14 +189,25 @@ struct PurgeTests {
     try scene.fill()
     let store = scene.temporary.store
     let kept = try scene.keptPosts()
+    let matters = try scene.old.filter { try scene.stays($0) }
+    let trail = try Self.trail(store)
     let preview = try store.purgePreview()
     let counts = try store.purge(by: actor)
     #expect(counts == preview, "seed \(7000 + seed)")
     #expect(try store.check().faults == [], "seed \(7000 + seed)")
     let left = try store.search(SearchQuery(""), limit: 1000).items.map(\.subject.description)
     #expect(Set(left) == kept, "seed \(7000 + seed)")
-    var after = preview
-    (after.posts, after.accounts, after.runs, after.reports) = (0, 0, 0, 0)
+    #expect(try Self.ids("caseFile", store).isSuperset(of: matters.compactMap(\.caseFile)))
+    #expect(try Self.ids("decision", store).isSuperset(of: matters.compactMap(\.decision)))
+    #expect(
+      preview.cases == scene.old.compactMap(\.caseFile).count
+        - matters.compactMap(\.caseFile).count, "seed \(7000 + seed)")
+    let goneAlone = Set(scene.old.compactMap(\.decision)).subtracting(
+      matters.compactMap(\.decision))
+    #expect(try Self.ids("decision", store).isDisjoint(with: goneAlone), "seed \(7000 + seed)")
+    #expect(try Self.trail(store).starts(with: trail))
+    var after = PurgeCounts()
+    after.kept = preview.kept
     #expect(try store.purge(by: actor) == after, "seed \(7000 + seed)")
     for row in try store.candidates(limit: 1000).items {
       #expect(try store.members(ofCandidate: row.id).items.count == row.members)

@@ -5,7 +5,7 @@ import SocialModel
 /// A random small store with everything that keeps or removes data in it, and a naive account of what a
 /// purge must keep.
 struct RandomScene {
-  private struct OldPost {
+  struct OldPost {
     var subject: Subject
     var account: Subject
     var time: Int64
@@ -13,41 +13,64 @@ struct RandomScene {
   }
 
   let temporary: TemporaryStore
-  private var random: SeededGenerator
-  private var posts: [OldPost] = []
+  var random: SeededGenerator
+  private(set) var posts: [OldPost] = []
+  var old: [OldMatter] = []
+  private(set) var holds: [Subject] = []
+  private(set) var caseDays: Int?
   private var days: Int?
   /// What each thing that keeps keeps: subjects with whether their posts are kept too.
   private var keeping: [(subject: Subject, withPosts: Bool)] = []
   private var members: [Int64: Set<String>] = [:]
-  private let tags = ["t0", "t1", String(repeating: "long", count: 60)]
-  private let actor: Actor = .system("test")
-  private var store: CaseStore { temporary.store }
+  let tags = ["t0", "t1", String(repeating: "long", count: 60)]
+  let actor: Actor = .system("test")
+  var store: CaseStore { temporary.store }
 
   init(seed: UInt64) throws {
     temporary = try TemporaryStore()
     random = SeededGenerator(seed: seed)
   }
 
-  private mutating func chance(_ share: Double) -> Bool {
+  mutating func chance(_ share: Double) -> Bool {
     Double.random(in: 0..<1, using: &random) < share
   }
 
-  private mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+  mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
 
   mutating func fill() throws {
+    let user = try store.addUser("ann", role: "lead", passwordHash: "h", by: actor)
+    let other = try store.addUser("lin", role: "lead", passwordHash: "h", by: actor)
+    let queue = try store.saveQueue("q", by: actor)
+    try fillOldCases(queue, user, other)
     try fillPosts()
     try fillRuns()
-    let user = try store.addUser("ann", role: "lead", passwordHash: "h", by: actor)
-    let queue = try store.saveQueue("q", by: actor)
     for _ in 0..<below(6) { try addHold() }
     for _ in 0..<below(8) { try addCase(queue, user) }
     for _ in 0..<below(5) { try addDecision(nil, user) }
     for _ in 0..<below(8) { try addReport() }
+    try fillPeople(user)
     days = chance(0.9) ? 1 + below(50) : nil
     try store.setRetention(of: .post, days: days, by: actor)
     try store.setRetention(of: .run, days: chance(0.7) ? 1 + below(30) : nil, by: actor)
     try store.setRetention(of: .report, days: chance(0.7) ? 1 + below(10) : nil, by: actor)
+    caseDays = chance(0.8) ? 184 + below(40) : nil
+    try store.setRetention(of: .caseFile, days: caseDays, by: actor)
     temporary.clock.advance(seconds: 86_400 * Int64(below(12)))
+  }
+
+  private mutating func fillPeople(_ user: Int64) throws {
+    let now = store.clock().milliseconds
+    for index in 0..<UInt8(below(6)) {
+      let end = Timestamp(milliseconds: now + Int64(below(90) - 60) * 86_400_000)
+      try store.beginSession(
+        digest: [index], user: user, expiresAt: end, csrf: [1], isSecondFactorShown: true)
+      _ = try store.addToken(
+        digest: [index], name: "t\(index)", scopes: [], user: user, expiresAt: end, by: actor)
+      _ = try store.addExposure(ofUser: user, seconds: 60, day: now / 86_400_000 - Int64(index) * 9)
+      try store.keepSignIn(
+        SignInRow(account: [index], source: [1], time: end, isSuccess: true),
+        failures: Timestamp(milliseconds: 0), successes: Timestamp(milliseconds: 0))
+    }
   }
 
   private mutating func fillPosts() throws {
@@ -110,6 +133,7 @@ struct RandomScene {
       try store.liftHold(id, by: actor)
     } else if until.map({ $0 > later + 86_400_000 * 12 }) ?? true {
       keeping.append((subject, true))
+      holds.append(subject)
     } else {
       // It ends while the scene is made: an end in the past keeps it plain.
       try store.liftHold(id, by: actor)
@@ -166,25 +190,29 @@ struct RandomScene {
     if chance(0.7) { try store.closeReport(report, .rejected, by: actor) }
   }
 
+  /// Whether a thing with its posts has this one.
+  func keeps(_ subject: Subject, _ post: OldPost) -> Bool {
+    switch subject.kind {
+    case .post: return false
+    case .account: return subject == post.account
+    case .hashtag:
+      let isHere = subject.platform.map { $0 == post.subject.platform } ?? true
+      return isHere && post.tags.contains(subject.id)
+    case .candidate:
+      guard let review = Int64(subject.id) else { return false }
+      return members[review]?.contains(post.account.description) == true
+    }
+  }
+
   /// Every post that must be there after a purge: asked of each post and each thing that keeps.
   func keptPosts() throws -> Set<String> {
     let now = temporary.clock.read().milliseconds / 1000
     var kept: Set<String> = []
+    let keeping = try self.keeping + keptByOldMatters()
     for post in posts {
       let limit = days.map { (now - Int64($0) * 86_400) / 3600 * 3600 } ?? .min
       let isKept = keeping.contains { item in
-        if item.subject == post.subject { return true }
-        guard item.withPosts else { return false }
-        switch item.subject.kind {
-        case .post: return false
-        case .account: return item.subject == post.account
-        case .hashtag:
-          let isHere = item.subject.platform.map { $0 == post.subject.platform } ?? true
-          return isHere && post.tags.contains(item.subject.id)
-        case .candidate:
-          guard let review = Int64(item.subject.id) else { return false }
-          return members[review]?.contains(post.account.description) == true
-        }
+        item.subject == post.subject || item.withPosts && keeps(item.subject, post)
       }
       if post.time >= limit || isKept { kept.insert(post.subject.description) }
     }

@@ -36,7 +36,7 @@ extension CaseDesk {
     }
   }
 
-  /// What a purge would remove now, and how many posts stay past their time.
+  /// What a purge would remove now, and what stays past its time.
   public func purgePreview(by acting: Acting) throws -> PurgeCounts {
     try look(.purge, by: acting, on: "purge") { try store.purgePreview() }
   }

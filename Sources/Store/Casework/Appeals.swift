@@ -40,7 +40,10 @@ extension CaseStore {
     let now = clock()
     return try write(by: actor, "appeal.received", on: "decision:\(id)") { db, entry in
       try db.execute(
-        sql: "INSERT INTO appeal (decision, receivedAt, text) VALUES (?, ?, ?)",
+        sql: """
+          INSERT INTO appeal (id, decision, receivedAt, text)
+          VALUES (\(Numbering.next("appeal")), ?, ?, ?)
+          """,
         arguments: [id, now.milliseconds, text])
       entry.details = ["appeal": "\(db.lastInsertedRowID)"]
       return db.lastInsertedRowID

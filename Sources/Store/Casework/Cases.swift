@@ -15,8 +15,8 @@ extension CaseStore {
     return try write(by: actor, "case.opened") { db, entry in
       try db.execute(
         sql: """
-          INSERT INTO caseFile (queue, urgency, why, openedAt, dueAt, kind, language)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO caseFile (id, queue, urgency, why, openedAt, dueAt, kind, language)
+          VALUES (\(Numbering.next("caseFile")), ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           new.queue, new.urgency.score, try JSONText.encode(new.urgency.why), now.milliseconds,

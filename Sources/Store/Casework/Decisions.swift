@@ -41,10 +41,11 @@ extension CaseStore {
     }
     try db.execute(
       sql: """
-        INSERT INTO decision (caseFile, subject, groundKind, jurisdiction, clause, category, scope,
+        INSERT INTO decision (id, caseFile, subject, groundKind, jurisdiction, clause, category, scope,
           visibilityMeasure, accountMeasure, reasons, facts, source, validUntil, language, puid,
           author, time, batch, measures, policyVersion, isFoundAutomatically, successorOf)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (\(Numbering.next("decision")), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+          ?, ?, ?)
         """,
       arguments: [
         new.caseFile, new.subject.description, ground.kind, ground.jurisdiction, ground.clause,

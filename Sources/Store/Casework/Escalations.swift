@@ -109,9 +109,9 @@ extension CaseStore {
     try write(by: .user(new.requestedBy), "escalation.requested") { db, entry in
       try db.execute(
         sql: """
-          INSERT INTO escalation (caseFile, items, suspicion, locating, notice, requestedBy,
+          INSERT INTO escalation (id, caseFile, items, suspicion, locating, notice, requestedBy,
             requestedAs, requestedAt)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          VALUES (\(Numbering.next("escalation")), ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           new.caseFile, try JSONText.encode(new.items), new.suspicion,

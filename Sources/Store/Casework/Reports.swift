@@ -148,7 +148,8 @@ extension CaseStore {
     if open == nil {
       try db.execute(
         sql: """
-          INSERT INTO report (subject, reason, notices, firstAt, lastAt) VALUES (?, ?, 0, ?, ?)
+          INSERT INTO report (id, subject, reason, notices, firstAt, lastAt)
+          VALUES (\(Numbering.next("report")), ?, ?, 0, ?, ?)
           """, arguments: [subject, notice.reason, time, time])
     }
     let report = open ?? db.lastInsertedRowID

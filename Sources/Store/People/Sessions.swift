@@ -216,8 +216,8 @@ extension CaseStore {
     return try write(by: actor, "token.changed") { db, entry in
       try db.execute(
         sql: """
-          INSERT INTO apiToken (digest, name, scopes, user, createdAt, expiresAt)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO apiToken (id, digest, name, scopes, user, createdAt, expiresAt)
+          VALUES (\(Numbering.next("apiToken")), ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           Bytes.data(digest), name, try JSONText.encode(scopes), user, now.milliseconds,

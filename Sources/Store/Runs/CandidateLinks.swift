@@ -61,8 +61,8 @@ struct CandidateLinks {
     guard let found else {
       try db.execute(
         sql: """
-          INSERT INTO candidateReview (urgency, why, candidate, firstSeen, updatedAt)
-          VALUES (?, ?, 0, ?, ?)
+          INSERT INTO candidateReview (id, urgency, why, candidate, firstSeen, updatedAt)
+          VALUES (\(Numbering.next("candidateReview")), ?, ?, 0, ?, ?)
           """,
         arguments: [
           urgency.score, try JSONText.encode(why), now.milliseconds, now.milliseconds,

@@ -77,8 +77,8 @@ struct AnalysisWriter {
       timeline: stream.timeline)
     try db.execute(
       sql: """
-        INSERT INTO run (storedAt, version, posts, accounts, firstPost, lastPost, record)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO run (id, storedAt, version, posts, accounts, firstPost, lastPost, record)
+        VALUES (\(Numbering.next("run")), ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         now.milliseconds, analysis.run.version, stream.posts, stream.accounts,

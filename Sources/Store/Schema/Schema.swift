@@ -18,6 +18,7 @@ enum Schema {
     JudgementMigration.register(in: &migrator)
     AssetsMigration.register(in: &migrator)
     ThreatsMigration.register(in: &migrator)
+    RetentionMigration.register(in: &migrator)
     return migrator
   }()
 

@@ -17,16 +17,6 @@ public struct LegalHold: Hashable, Sendable {
   public var until: Timestamp?
 }
 
-/// Kinds of data that are kept for a number of days of their own.
-public enum RetentionKind: String, Sendable, Hashable, CaseIterable {
-  /// Posts that no open case, standing decision or hold is about, with what hangs on them.
-  case post
-  /// Runs with their candidates, but for candidates under an open review.
-  case run
-  /// Reports that were upheld or rejected.
-  case report
-}
-
 extension CaseStore {
   /// Places a hold on a post, an account or a tag.
   public func placeHold(
@@ -77,34 +67,6 @@ extension CaseStore {
           placedAt: Moment.of(row, "placedAt"), placedBy: row["placedBy"],
           until: Moment.optional(row, "until"))
       }
-    }
-  }
-
-  /// Sets for how many days a kind of data is kept; nil keeps it for good, as is the default.
-  public func setRetention(of kind: RetentionKind, days: Int?, by actor: Actor) throws {
-    guard days.map({ (1...36_500).contains($0) }) ?? true else {
-      throw StoreError(.badValue, subject: "retention", message: "1 to 36,500 days.")
-    }
-    try write(by: actor, "setting.changed", on: "retention:\(kind.rawValue)") { db, entry in
-      entry.details = ["days": days.map { "\($0)" } ?? "for good"]
-      if let days {
-        try db.execute(
-          sql: "INSERT OR REPLACE INTO retention (kind, days) VALUES (?, ?)",
-          arguments: [kind.rawValue, days])
-      } else {
-        try db.execute(sql: "DELETE FROM retention WHERE kind = ?", arguments: [kind.rawValue])
-      }
-    }
-  }
-
-  /// For how many days each kind is kept; what is not listed is kept for good.
-  public func retention() throws -> [RetentionKind: Int] {
-    try read { db in
-      var days: [RetentionKind: Int] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT kind, days FROM retention") {
-        days[try StoredWord.read(row, "kind")] = row["days"]
-      }
-      return days
     }
   }
 }

@@ -1,7 +1,7 @@
 import GRDB
 import SocialModel
 
-/// What retention must not remove now, however old it is.
+/// What retention must not remove now, however old it is, and why.
 ///
 /// A subject is kept while it is under a legal hold, in an open case, or in a case that answers a removal
 /// order whose content is preserved (Regulation (EU) 2021/784, Article 6), decisions made in that case
@@ -9,30 +9,57 @@ import SocialModel
 /// runs and its members' posts. What a standing decision is about is kept too: a post, an account's row, a
 /// candidate's run.
 struct Kept {
-  /// Kept posts before the limit, each with its account.
-  private(set) var posts: [Int64: Int64] = [:]
+  /// A kept post.
+  struct Post {
+    var account: Int64
+    var reason: KeepReason
+  }
+
+  /// Kept posts before the limit.
+  private(set) var posts: [Int64: Post] = [:]
   /// Accounts whose rows are kept, with or without posts.
   private(set) var accounts: Set<Int64> = []
   /// Candidate reviews whose runs are kept.
-  private(set) var reviews: [Int64] = []
+  private(set) var reviews: [Int64: KeepReason] = [:]
 
-  private var postingAccounts: Set<Int64> = []
+  private var postingAccounts: [Int64: KeepReason] = [:]
 
   /// Reads what is kept.
   ///
-  /// - Parameter limit: the id of the first post that is young enough to stay anyway.
+  /// - Parameters:
+  ///   - limit: the id of the first post that is young enough to stay anyway.
+  ///   - gone: decisions that are removed before anything else is.
   /// - Complexity: a look-up for each kept subject and each kept post.
-  init(_ db: Database, before limit: Int64, now: Timestamp) throws {
-    let kept = try Self.subjects(db, "SELECT subject FROM (\(Self.keptSubjects))", now)
+  init(
+    _ db: Database, before limit: Int64, now: Timestamp, without gone: [Int64] = []
+  ) throws {
+    let without = try JSONText.encode(gone)
+    let kept = try Self.subjects(db, Self.keeping, [now.milliseconds])
     let decided = try Self.subjects(
-      db, "SELECT subject FROM decision WHERE undoneAt IS NULL AND \(Self.isNoPost)", now)
-    reviews = Set((kept + decided).filter { $0.kind == .candidate }.compactMap { Int64($0.id) })
-      .sorted()
+      db,
+      """
+      SELECT subject, \(KeepReason.decision.rawValue) AS why FROM decision
+      WHERE \(Self.isStanding) AND \(Self.isNoPost)
+      """, [without])
+    for item in kept + decided where item.subject.kind == .candidate {
+      if let id = Int64(item.subject.id) { Self.note(item.reason, of: id, in: &reviews) }
+    }
     try readAccounts(db, kept: kept, decided: decided)
-    try readPosts(db, tags: kept.filter { $0.kind == .hashtag }, limit, now)
+    let tags = kept.filter { $0.subject.kind == .hashtag }
+    try readNamedPosts(db, [now.milliseconds, limit, without])
+    try readPosts(db, tags: tags, limit)
+  }
+
+  /// Reads the posts of held accounts, under held tags and of held candidates' members.
+  init(_ db: Database, postsOf held: [Subject]) throws {
+    let kept: [Item] = held.map { ($0, .held) }
+    try readAccounts(db, kept: kept, decided: [])
+    try readPosts(db, tags: kept.filter { $0.subject.kind == .hashtag }, .max)
   }
 
   private static let isNoPost = "NOT (subject >= 'post:' AND subject < 'post;')"
+  private static let isStanding =
+    "undoneAt IS NULL AND id NOT IN (SELECT value FROM json_each(?))"
 
   /// That a removal order `o` of the case `f` has its content preserved. Parameter ?1: now.
   static let isPreserving = """
@@ -40,61 +67,87 @@ struct Kept {
       OR o.carriedOutAt IS NOT NULL AND coalesce(o.preservedUntil, 9e18) > ?1)
     """
 
-  /// Subjects that are held, under review or preserved. Parameter ?1: now.
-  static let keptSubjects = """
-    SELECT subject FROM legalHold WHERE liftedAt IS NULL AND (until IS NULL OR until > ?1)
-    UNION SELECT t.subject FROM caseFile f CROSS JOIN caseSubject t ON t.caseFile = f.id
-      WHERE f.state = 'open'
-    UNION SELECT t.subject FROM removalOrder o CROSS JOIN caseFile f ON f.id = o.caseFile
-      CROSS JOIN caseSubject t ON t.caseFile = f.id WHERE \(isPreserving)
-    UNION SELECT d.subject FROM removalOrder o CROSS JOIN caseFile f ON f.id = o.caseFile
-      CROSS JOIN decision d ON d.caseFile = f.id WHERE \(isPreserving)
+  /// Subjects that are held, under review or preserved, with the number of the reason. Parameter ?1: now.
+  static let keeping = """
+    SELECT subject, min(why) AS why FROM (
+      SELECT subject, \(KeepReason.held.rawValue) AS why FROM legalHold
+        WHERE liftedAt IS NULL AND (until IS NULL OR until > ?1)
+      UNION ALL SELECT t.subject, \(KeepReason.openCase.rawValue) FROM caseFile f
+        CROSS JOIN caseSubject t ON t.caseFile = f.id WHERE f.state = 'open'
+      UNION ALL SELECT t.subject, \(KeepReason.preserved.rawValue) FROM removalOrder o
+        CROSS JOIN caseFile f ON f.id = o.caseFile
+        CROSS JOIN caseSubject t ON t.caseFile = f.id WHERE \(isPreserving)
+      UNION ALL SELECT d.subject, \(KeepReason.preserved.rawValue) FROM removalOrder o
+        CROSS JOIN caseFile f ON f.id = o.caseFile
+        CROSS JOIN decision d ON d.caseFile = f.id WHERE \(isPreserving))
+    GROUP BY subject
     """
 
-  private static func subjects(
-    _ db: Database, _ sql: String, _ now: Timestamp
-  ) throws -> [Subject] {
-    let arguments: StatementArguments = sql.contains("?1") ? [now.milliseconds] : []
-    return try String.fetchAll(db, sql: sql, arguments: arguments).compactMap { Subject($0) }
-  }
+  private typealias Item = (subject: Subject, reason: KeepReason)
 
-  private mutating func readAccounts(
-    _ db: Database, kept: [Subject], decided: [Subject]
-  ) throws {
-    func ids(_ subjects: [Subject]) throws -> [Int64] {
-      try subjects.compactMap { subject in
-        guard subject.kind == .account, let platform = subject.platform else { return nil }
-        return try Lookup.account(platform, subject.id, db)
+  private static func subjects(
+    _ db: Database, _ sql: String, _ arguments: StatementArguments
+  ) throws -> [Item] {
+    try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in
+      Subject(row["subject"] as String).flatMap { subject in
+        KeepReason(rawValue: row["why"]).map { (subject, $0) }
       }
     }
-    let keptReviews = kept.filter { $0.kind == .candidate }.compactMap { Int64($0.id) }
-    let members = try Int64.fetchAll(
-      db,
-      sql: """
-        SELECT m.account FROM json_each(?) j CROSS JOIN candidate k ON k.review = j.value
-        CROSS JOIN candidateMember m ON m.candidate = k.id
-        """, arguments: [try JSONText.encode(keptReviews)])
-    postingAccounts = Set(try ids(kept) + members)
-    accounts = postingAccounts.union(try ids(decided))
+  }
+
+  private static func note(
+    _ reason: KeepReason, of id: Int64, in reasons: inout [Int64: KeepReason]
+  ) {
+    reasons[id] = min(reasons[id] ?? reason, reason)
+  }
+
+  private mutating func readAccounts(_ db: Database, kept: [Item], decided: [Item]) throws {
+    func id(_ subject: Subject) throws -> Int64? {
+      guard subject.kind == .account, let platform = subject.platform else { return nil }
+      return try Lookup.account(platform, subject.id, db)
+    }
+    for item in kept {
+      if let id = try id(item.subject) { Self.note(item.reason, of: id, in: &postingAccounts) }
+      guard item.subject.kind == .candidate, let review = Int64(item.subject.id) else { continue }
+      let members = try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT m.account FROM candidate k CROSS JOIN candidateMember m ON m.candidate = k.id
+          WHERE k.review = ?
+          """, arguments: [review])
+      for member in members { Self.note(item.reason, of: member, in: &postingAccounts) }
+    }
+    accounts = Set(postingAccounts.keys).union(try decided.compactMap { try id($0.subject) })
+  }
+
+  private mutating func note(post id: Int64, of account: Int64, _ reason: KeepReason) {
+    posts[id] = Post(account: account, reason: min(posts[id]?.reason ?? reason, reason))
+  }
+
+  private mutating func readNamedPosts(_ db: Database, _ arguments: StatementArguments) throws {
+    let rows = try Row.fetchCursor(db, sql: Self.namedPosts, arguments: arguments)
+    while let row = try rows.next() {
+      guard let reason = KeepReason(rawValue: row[2]) else { continue }
+      note(post: row[0], of: row[1], reason)
+    }
   }
 
   private mutating func readPosts(
-    _ db: Database, tags: [Subject], _ limit: Int64, _ now: Timestamp
+    _ db: Database, tags: [Item], _ limit: Int64
   ) throws {
-    func add(_ sql: String, _ arguments: StatementArguments) throws {
+    func add(_ reason: KeepReason, _ sql: String, _ arguments: StatementArguments) throws {
       let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-      while let row = try rows.next() { posts[row[0]] = row[1] }
+      while let row = try rows.next() { note(post: row[0], of: row[1], reason) }
     }
-    try add(Self.namedPosts, [now.milliseconds, limit])
-    try add(
-      """
-      SELECT p.id, p.account FROM json_each(?) j CROSS JOIN post p ON p.account = j.value
-      WHERE p.id < ?
-      """, [try JSONText.encode(postingAccounts.sorted()), limit])
-    for tag in tags {
+    for (account, reason) in postingAccounts {
+      try add(
+        reason, "SELECT id, account FROM post WHERE account = ? AND id < ?", [account, limit])
+    }
+    for (tag, reason) in tags {
       guard let object = try Lookup.object(.hashtag, TagFolding.key(tag.id), db) else { continue }
       let isElsewhere = tag.platform == nil ? "" : "AND pl.name = ?3"
       try add(
+        reason,
         """
         SELECT p.id, p.account FROM action x CROSS JOIN post p ON p.id = x.post
         CROSS JOIN platform pl ON pl.id = p.platform
@@ -103,17 +156,20 @@ struct Kept {
     }
   }
 
-  /// Posts that a kept subject or a standing decision names. Parameters: now, the limit.
+  /// Posts that a kept subject or a standing decision names. Parameters: now, the limit, decisions that do
+  /// not count.
   ///
   /// A plain decimal id is compared as the number that its column holds.
   private static let namedPosts = """
-    WITH named (rest) AS (
-      SELECT substr(subject, 6) FROM (
-        \(keptSubjects) UNION SELECT subject FROM decision WHERE undoneAt IS NULL)
-      WHERE subject >= 'post:' AND subject < 'post;'),
-    key (platform, id) AS (
-      SELECT substr(rest, 1, instr(rest, ':') - 1), substr(rest, instr(rest, ':') + 1) FROM named)
-    SELECT p.id, p.account FROM key k CROSS JOIN platform pl ON pl.name = k.platform
+    WITH named (rest, why) AS (
+      SELECT substr(subject, 6), min(why) FROM (
+        \(keeping) UNION ALL SELECT subject, \(KeepReason.decision.rawValue) FROM decision
+          WHERE undoneAt IS NULL AND id NOT IN (SELECT value FROM json_each(?3)))
+      WHERE subject >= 'post:' AND subject < 'post;' GROUP BY subject),
+    key (platform, id, why) AS (
+      SELECT substr(rest, 1, instr(rest, ':') - 1), substr(rest, instr(rest, ':') + 1), why
+      FROM named)
+    SELECT p.id, p.account, k.why FROM key k CROSS JOIN platform pl ON pl.name = k.platform
     CROSS JOIN post p ON p.platform = pl.id AND p.externalId =
       CASE WHEN CAST(CAST(k.id AS INTEGER) AS TEXT) = k.id THEN CAST(k.id AS INTEGER) ELSE k.id END
     WHERE p.id < ?2

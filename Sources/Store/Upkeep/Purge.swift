@@ -13,22 +13,26 @@ extension CaseStore {
     let limits = PurgeLimits(try retention(), now: clock())
     var purge = Purge(store: self, actor: actor, limits: limits)
     var counts = PurgeCounts()
+    if let limit = limits[.caseFile] { try purge.cases(before: limit, &counts) }
     if let limit = limits[.run] { counts.runs = try purge.runs(before: limit) }
     if let limit = limits[.report] { counts.reports = try purge.reports(before: limit) }
     if let limit = limits[.post] {
       counts.posts = try purge.posts(before: limit, afterBatch)
-      counts.postsKept = try read { try Self.oldPosts(limit, $0) }
       counts.accounts = try purge.accounts()
       try purge.leftovers()
     }
+    for small in SmallKind.allCases {
+      counts[keyPath: small.count] = try purge.small(small)
+    }
+    counts.kept = try read { try Self.preview(limits, $0).kept }
     try mapped { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
     return counts
   }
 }
 
 /// A purge under way.
-private struct Purge {
-  static let batch = 2000
+struct Purge {
+  private static let batch = 2000
 
   let store: CaseStore
   let actor: Actor
@@ -47,8 +51,7 @@ private struct Purge {
   private mutating func kept(_ db: Database) throws -> Kept {
     let last = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM audit") ?? 0
     if let kept, last == keptAsOf { return kept }
-    let fresh = try Kept(
-      db, before: limits[.post].map(PurgeLimits.post) ?? .min, now: limits.now)
+    let fresh = try Kept(db, before: limits.firstPost, now: limits.now)
     kept = fresh
     keptAsOf = last
     return fresh
@@ -71,15 +74,31 @@ private struct Purge {
     return removed
   }
 
+  /// Removes rows that others are kept for, in one transaction with its entry, to which the body adds.
+  mutating func remove(
+    _ what: String, before limit: Timestamp,
+    listing body: (Database, inout [String: String]) throws -> Int
+  ) throws -> Int {
+    kept = nil
+    return try store.write(by: actor, "retention.purged", on: what) { db, entry in
+      try db.execute(sql: "PRAGMA secure_delete = ON")
+      var details = ["before": limit.description]
+      let removed = try body(db, &details)
+      details["removed"] = "\(removed)"
+      entry.details = details
+      return removed
+    }
+  }
+
   /// Removes old runs one by one, and the reviews that no candidate is left of.
   mutating func runs(before limit: Timestamp) throws -> Int {
     var purge = self
-    let ids = try store.read { try CaseStore.oldRuns(limit, purge.kept($0), $0) }
+    let ids = try store.read { try CaseStore.pastRuns(limit, purge.kept($0), $0).going }
     self = purge
     return try ids.reduce(0) { count, id in
       try count
         + remove("run", ["before": limit.description, "run": "\(id)"]) { db, kept in
-          guard try CaseStore.oldRuns(limit, kept, db).contains(id) else { return 0 }
+          guard try CaseStore.pastRuns(limit, kept, only: id, db).going == [id] else { return 0 }
           try db.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [id])
           let removed = db.changesCount
           try db.execute(sql: Self.orphanedReviews)
@@ -99,17 +118,34 @@ private struct Purge {
   /// Removes closed reports.
   mutating func reports(before limit: Timestamp) throws -> Int {
     let now = limits.now
-    guard try store.read({ try !CaseStore.oldReports(limit, now, $0).isEmpty }) else { return 0 }
+    guard try store.read({ try !CaseStore.pastReports(limit, now, $0).going.isEmpty }) else {
+      return 0
+    }
     return try remove("report", ["before": limit.description]) { db, _ in
-      let ids = try CaseStore.oldReports(limit, now, db)
+      let ids = try CaseStore.pastReports(limit, now, db).going
       for id in ids { try db.execute(sql: "DELETE FROM report WHERE id = ?", arguments: [id]) }
       return ids.count
     }
   }
 
+  /// Removes what goes with its time alone.
+  mutating func small(_ small: SmallKind) throws -> Int {
+    guard let limit = limits[small.kind] else { return 0 }
+    let bound = small.bound(limit)
+    let isThere = try store.read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM \(small.past))", arguments: [bound])
+    }
+    guard isThere == true else { return 0 }
+    return try remove(small.kind.rawValue, ["before": limit.description]) { db, _ in
+      try db.execute(sql: "DELETE FROM \(small.past)", arguments: [bound])
+      return db.changesCount
+    }
+  }
+
   /// Removes old posts.
   mutating func posts(before limit: Timestamp, _ afterBatch: (Int) -> Void) throws -> Int {
-    let end = PurgeLimits.post(limit)
+    let end = limits.firstPost
     var (removed, after) = (0, Int64.min)
     while true {
       var purge = self

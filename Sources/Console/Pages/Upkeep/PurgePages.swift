@@ -6,9 +6,10 @@ extension RetentionPages {
   /// What a purge would remove now, and the form that does it.
   static func preview(_ visit: Visit) async throws -> [PageContent.Block] {
     let counts = try await visit.desk { desk, acting in try desk.purgePreview(by: acting) }
-    let isEmpty = counts.posts + counts.accounts + counts.runs + counts.reports == 0
+    let isEmpty = counts.removed.allSatisfy { $0.count == 0 }
     var blocks: [PageContent.Block] = [
       .heading("Purge"), .text("What would be removed now:"), .facts(facts(counts)),
+      staying(counts),
     ]
     if !isEmpty {
       blocks.append(
@@ -25,13 +26,22 @@ extension RetentionPages {
   }
 
   private static func facts(_ counts: PurgeCounts) -> [PageContent.Fact] {
-    [
-      .init("Posts", HumanText.measure(Double(counts.posts))),
-      .init("Posts past their time that stay", HumanText.measure(Double(counts.postsKept))),
-      .init("Accounts without a post", HumanText.measure(Double(counts.accounts))),
-      .init("Runs", HumanText.measure(Double(counts.runs))),
-      .init("Reports", HumanText.measure(Double(counts.reports))),
-    ]
+    counts.removed.map { name, count in
+      .init(name.prefix(1).uppercased() + name.dropFirst(), HumanText.measure(Double(count)))
+    }
+  }
+
+  /// What is past its time and kept, with the reasons.
+  private static func staying(_ counts: PurgeCounts) -> PageContent.Block {
+    .table(
+      PageContent.Table(
+        id: "staying", caption: "Past their time and kept",
+        columns: [.init("what"), .init("how many", isNumber: true), .init("why")],
+        rows: counts.staying.map { kind, reason, count in
+          [
+            .init(kind.plural), .init(HumanText.measure(Double(count))), .init(reason.words),
+          ]
+        }, empty: "Nothing is past its time and kept."))
   }
 
   @Sendable static func purge(_ visit: Visit) async throws -> Answer {
@@ -43,7 +53,8 @@ extension RetentionPages {
       PageContent(
         title: "Purged", lead: "This was removed.", part: "/retention",
         blocks: [
-          .facts(facts(removed)), .links([.init(words: "Retention and holds", link: "/retention")]),
+          .facts(facts(removed)), staying(removed),
+          .links([.init(words: "Retention and holds", link: "/retention")]),
         ]))
   }
 }

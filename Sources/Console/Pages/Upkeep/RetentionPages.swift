@@ -45,11 +45,19 @@ enum RetentionPages {
 
   static func words(_ kind: RetentionKind) -> String {
     switch kind {
-    case .post: "Posts, with their media, actions and assessments"
+    case .post: "Posts, with their media, actions and assessments, and accounts without a post"
     case .run: "Runs, with their candidates"
     case .report: "Closed reports, with their notices"
+    case .caseFile: "Closed cases, with notes, decisions, appeals, judgements and packages"
+    case .exposure: "Exposure, by day"
+    case .session: "Sessions that are over"
+    case .signIn: "Sign-ins that throttling remembers"
+    case .token: "API tokens that have ended"
     }
   }
+
+  /// The form's name for the days of a kind.
+  private static func field(_ kind: RetentionKind) -> String { "days-\(kind.rawValue)" }
 
   private static func page(
     _ visit: Visit, _ draft: FormDraft, notice: [PageContent.Block] = []
@@ -62,12 +70,16 @@ enum RetentionPages {
     blocks.append(
       .facts(
         RetentionKind.allCases.map { kind in
-          .init(words(kind), days[kind].map { HumanText.count($0, "day") } ?? "for good")
+          .init(
+            words(kind),
+            (days[kind].map { HumanText.count($0, "day") } ?? "for good")
+              + (days.isSet(kind) ? "" : ", the default"))
         }))
     blocks.append(
       .text(
-        "The audit trail is kept for good; it holds ids and no content. Holds, open cases, standing "
-          + "decisions and removal orders keep what they are about, whatever its time."))
+        "Nothing is removed unless somebody purges. The audit trail is kept for good; it holds ids and "
+          + "no content. Holds, open cases, standing decisions and removal orders keep what they are "
+          + "about, whatever its time."))
     if viewer.may(.changeSettings) {
       blocks += [.heading("For how long"), .form(settings(visit, draft, days))]
     }
@@ -79,15 +91,17 @@ enum RetentionPages {
   }
 
   private static func settings(
-    _ visit: Visit, _ draft: FormDraft, _ days: [RetentionKind: Int]
+    _ visit: Visit, _ draft: FormDraft, _ days: RetentionRule
   ) -> PageContent.Form {
     PageContent.Form(
       id: "retention", action: "/retention", token: visit.token,
       fields: RetentionKind.allCases.map { kind in
         draft.filled(
           .init(
-            name: kind.rawValue, label: "Days for \(kind.rawValue)s", type: "number",
-            value: days[kind].map { "\($0)" } ?? "", hint: "Empty keeps them for good."))
+            name: field(kind), label: "Days for \(kind.plural)", type: "number",
+            value: days[kind].map { "\($0)" } ?? "",
+            hint: "At least \(kind.leastDays); the default is \(kind.defaultDays). "
+              + "Empty keeps them for good."))
       }, submit: "Set")
   }
 
@@ -95,11 +109,12 @@ enum RetentionPages {
     var draft = FormDraft(visit)
     var asked: [RetentionKind: Int?] = [:]
     for kind in RetentionKind.allCases {
-      _ = try visit.field(kind.rawValue)
-      let text = draft.text(kind.rawValue)
+      _ = try visit.field(field(kind))
+      let text = draft.text(field(kind))
       let days = Int(text)
-      if !text.isEmpty, days.map({ !(1...36_500).contains($0) }) ?? true {
-        draft.refuse(kind.rawValue, "1 to 36,500 days, or nothing.")
+      let allowed = kind.leastDays...RetentionKind.mostDays
+      if !text.isEmpty, days.map({ !allowed.contains($0) }) ?? true {
+        draft.refuse(field(kind), "\(kind.leastDays) to 36,500 days, or nothing.")
       }
       asked[kind] = .some(days)
     }

@@ -48,7 +48,7 @@ struct FrameJudge {
     }
     let classes = found.sentence.reduce(ClassSet.zero) { $0 | finder.units[$1].classes }
     let matched = found.words.reduce(ClassSet.zero) { $0 | finder.units[$1].classes }
-    let specific = matched.meets(known.second) || matched.meets(known.name) || !assets.isEmpty
+    let specific = matched.meets(known.second | known.name | known.office) || !assets.isEmpty
     let details = [
       classes.meets(known.weapon), classes.meets(known.time) || classes.meets(known.soon),
       classes.meets(known.place), specific,

@@ -50,6 +50,7 @@ struct PlainThreatTests {
     for text in [
       "We will burn down the iron lantern hall in Brussels tomorrow at noon and kill everyone inside",
       "We will attack the town hall with petrol bombs tomorrow",
+      "I will shoot the mayor on Friday", "В пятницу я застрелю мэра",
       "Nous allons attaquer la mairie demain avec des cocktails Molotov",
     ] {
       #expect(assess(text).level == .high, "\(text)")

@@ -65,6 +65,7 @@ struct KnownClasses: Sendable {
   var real = ClassSet.zero
   var boast = ClassSet.zero
   var intention = ClassSet.zero
+  var office = ClassSet.zero
 }
 
 /// Reads grammar files.
@@ -111,7 +112,7 @@ struct GrammarParser {
       (\.fear, "FEAR"),
       (\.hardAct, "H"), (\.insult, "INSULT"),
       (\.sport, "SPORT"), (\.real, "REAL"), (\.boast, "BOAST"),
-      (\.intention, "FUT1"),
+      (\.intention, "FUT1"), (\.office, "OFFICE"),
     ]
     for (path, name) in table { known[keyPath: path] = classes(name) }
     grammar.known = known

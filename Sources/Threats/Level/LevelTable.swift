@@ -6,7 +6,7 @@ public struct LevelElements: Hashable, Sendable {
   public var commitment: Assessment.Commitment
   /// How it is put.
   public var directness: Assessment.Directness
-  /// How many of these it names: means, time, place, a target who is addressed or named.
+  /// How many of these it names: means, time, place, a target addressed, named or one by office.
   public var details: Int
   /// Whether the time that it names is within days.
   public var isImminent: Bool

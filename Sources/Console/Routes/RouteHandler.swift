@@ -57,7 +57,8 @@ struct RouteHandler: Sendable {
     let cost = route.path.hasSuffix(".csv") ? 20.0 : 1
     let wait = services.throttle.take(viewer.id, now: services.clock(), cost: cost)
     guard let wait else { return }
-    throw ConsoleError(.tooMany, "You ask too often. Try again in \(wait) s.", retryAfterSeconds: wait)
+    throw ConsoleError(
+      .tooMany, "You ask too often. Try again in \(wait) s.", retryAfterSeconds: wait)
   }
 
   /// What a visitor gets who may not take the route; nil for one who may.

@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "SocialModel", "Templates", "Exchange", "Store", "Casework", "Desk", "Threats",
+        "SocialModel", "Templates", "Exchange", "Store", "Casework", "Desk", "Threats", "Media",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
@@ -80,7 +80,7 @@ let package = Package(
       name: "Desk",
       dependencies: [
         "SocialModel", "Intake", "Store", "Casework", "Coordination", "Evidence", "Pipeline",
-        "Threats",
+        "Threats", "Media",
       ]),
     .executableTarget(
       name: "tocsin",
@@ -168,7 +168,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "Desk", "Store", "Casework", "Evidence", "Templates", "SocialModel",
+        "Console", "Desk", "Store", "Casework", "Evidence", "Templates", "SocialModel", "Media",
+        "Pipeline", "tocsin",
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
     .testTarget(name: "ProgramTests", dependencies: ["tocsin", "Casework", "SocialModel"]),

@@ -12,6 +12,8 @@ struct ConsoleServices: Sendable {
   let throttle: RequestThrottle
   /// How often programs ask.
   let limits: APILimits
+  /// Pictures that were asked for, until they are fetched.
+  let tickets = PictureTickets()
 
   init(desk: CaseDesk, configuration: ConsoleConfiguration) {
     self.desk = desk

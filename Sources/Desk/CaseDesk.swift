@@ -31,6 +31,8 @@ public final class CaseDesk: Sendable {
   let breached: BreachedPasswords?
   /// How packages for authorities are made.
   let packages: PackageSettings
+  /// Where pictures of posts are made to be looked at.
+  let viewing = ViewingRoom()
   /// Two passwords are hashed at a time: each takes 64 MiB.
   private let hashingPlaces = DispatchSemaphore(value: 2)
   private let hashingWaits = Mutex(0)

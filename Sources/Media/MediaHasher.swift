@@ -9,7 +9,7 @@ import Synchronization
 public struct MediaHasher: Sendable {
   /// What is made of files.
   public var options: MediaOptions
-  private let program: String
+  let program: String
 
   /// A hasher.
   ///
@@ -40,12 +40,7 @@ public struct MediaHasher: Sendable {
   public func hash(
     _ paths: [String], onFile: @Sendable (Int, Double) -> Void = { _, _ in }
   ) throws -> [Result<MediaHashes, MediaRejection>] {
-    guard access(program, X_OK) == 0 else {
-      throw MediaError(
-        .workerMissing, subject: program,
-        message: "The program that decodes pictures is not there.",
-        hint: "Build all of the package.")
-    }
+    try checkProgram()
     let next = Atomic<Int>(0)
     let results = Mutex<[Result<MediaHashes, MediaRejection>?]>(
       Array(repeating: nil, count: paths.count))
@@ -62,6 +57,16 @@ public struct MediaHasher: Sendable {
       }
     }
     return results.withLock { $0.map { $0! } }
+  }
+
+  /// - Throws: ``MediaError`` with the code `workerMissing`.
+  func checkProgram() throws {
+    guard access(program, X_OK) == 0 else {
+      throw MediaError(
+        .workerMissing, subject: program,
+        message: "The program that decodes pictures is not there.",
+        hint: "Build all of the package.")
+    }
   }
 
   private func hash(_ path: String, _ worker: WorkerProcess) -> Result<MediaHashes, MediaRejection>

@@ -32,7 +32,11 @@ struct AccessPageTests {
       #expect(try await browser.get("/").location == SecondFactorPages.path)
       #expect(try await browser.get("/alarms/table").status == 403)
       let refused = try await browser.post(
-        "/settings", ["token": fixture.formToken(of: browser), "fold": "all", "minutes": "9"])
+        "/settings",
+        [
+          "token": fixture.formToken(of: browser), "fold": "all", "pictures": "colour",
+          "minutes": "9",
+        ])
       #expect(refused.status == 403)
       let page = try await browser.get(SecondFactorPages.path).body
       let secret = try Self.secret(in: page)

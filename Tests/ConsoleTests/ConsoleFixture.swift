@@ -29,6 +29,8 @@ final class ConsoleFixture: Sendable {
   let desk: CaseDesk
   let users: [Role: Int64]
   let post: Int64
+  /// The post with a picture; 1 until one is stored.
+  let picturePost = Mutex<Int64>(1)
 
   /// Which rows there are beside the posts and the run.
   enum Rows { case none, casework, notices, all }

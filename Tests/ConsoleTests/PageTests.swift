@@ -73,12 +73,15 @@ struct PageTests {
       #expect(try await !marks())
       let token = try fixture.formToken(of: browser)
       _ = try await browser.post(
-        "/settings", ["token": token, "fold": "threats", "minutes": "60"])
+        "/settings", ["token": token, "fold": "threats", "pictures": "colour", "minutes": "60"])
       #expect(try await marks())
       var lead = try fixture.browser(.lead, client)
       let saved = try await lead.post(
         "/settings/team",
-        ["token": try fixture.formToken(of: lead), "fold": "all", "minutes": "30"])
+        [
+          "token": try fixture.formToken(of: lead), "fold": "all", "pictures": "colour",
+          "minutes": "30",
+        ])
       #expect(saved.location == "/settings")
       #expect(try await !marks())
       #expect(try await browser.get("/").body.contains("0 of 30 min today"))

@@ -10,6 +10,7 @@ struct RouteTests {
   func table() async throws {
     let fixture = try ConsoleFixture(rows: .all)
     try fixture.addEscalations()
+    _ = try fixture.addPicturePost()
     try await fixture.test { client in
       for route in RouteTable.all {
         for role in Role.allCases.map(Optional.some) + [nil] {
@@ -60,7 +61,10 @@ struct RouteTests {
   }
 
   static func path(_ route: ConsoleRoute, _ fixture: ConsoleFixture) -> String {
-    let id = route.path.hasPrefix("/posts") ? fixture.post : 1
+    let isPicture = route.path.hasPrefix("/posts/{id}/media")
+    let id =
+      isPicture
+      ? fixture.picturePost.withLock { $0 } : route.path.hasPrefix("/posts") ? fixture.post : 1
     let name = [
       "/static": "console.css", "/bulks": "bulk-one", "/figures": "transparency.csv",
       "/api/v1/figures": "transparency.csv",

@@ -14,6 +14,7 @@ enum PageView {
     case .posts(let cards, let next):
       ["posts": ["cards": cards.map(card), "hasNext": next != nil, "next": next ?? ""]]
     case .picture(let picture): ["picture": self.picture(picture)]
+    case .media(let cards): ["media": ["pictures": cards.map(media)]]
     case .form(let form): ["form": FormView.form(form)]
     case .buttons(let forms): ["buttons": ["forms": forms.map(FormView.form)]]
     case .fold(let title, let lines): ["fold": ["foldTitle": title, "lines": lines]]
@@ -26,6 +27,16 @@ enum PageView {
         ]
       ]
     }
+  }
+
+  private static func media(_ card: MediaCard) -> [String: Any] {
+    [
+      "id": "\(card.id)", "name": card.name, "file": card.file, "hashes": card.hashes,
+      "action": card.action, "token": card.token, "submit": card.submit, "words": card.words,
+      "isAskable": card.isAskable, "isShown": !card.source.isEmpty, "source": card.source,
+      "alternative": card.alternative, "isSharp": card.isSharp, "width": "\(card.width)",
+      "height": "\(card.height)",
+    ]
   }
 
   private static func fact(_ fact: PageContent.Fact) -> [String: Any] {

@@ -27,14 +27,40 @@ enum FoldLevel: String, Sendable, CaseIterable, Comparable {
   }
 }
 
+/// How pictures are shown. Later is stricter.
+enum PictureLevel: String, Sendable, CaseIterable, Comparable {
+  /// Grey and blurred, then in colour.
+  case colour
+  /// Grey and blurred, then grey.
+  case grey
+  /// Not at all, then grey.
+  case named
+
+  /// What it means, in words.
+  var words: String {
+    switch self {
+    case .colour: "Blurred and grey; in colour when I ask"
+    case .grey: "Blurred and grey; grey when I ask"
+    case .named: "Only their names; grey when I ask"
+    }
+  }
+
+  static func < (a: PictureLevel, b: PictureLevel) -> Bool {
+    let all = Self.allCases
+    return (all.firstIndex(of: a) ?? 0) < (all.firstIndex(of: b) ?? 0)
+  }
+}
+
 /// What is shown to a reviewer, and how much it has been today: the team's minimum and one's own
 /// setting, whichever is stricter.
 struct Care: Sendable {
   /// The team's settings, and a user's own where they are stricter.
   static let foldSetting = "care.fold"
+  static let pictureSetting = "care.pictures"
   static let minutesSetting = "care.minutesADay"
 
   var fold: FoldLevel
+  var pictures: PictureLevel
   var limitMinutes: Int
   var secondsToday: Int
 
@@ -47,12 +73,15 @@ struct Care: Sendable {
   static func of(_ user: Int64, in store: CaseStore, now: Timestamp) throws -> Care {
     let own = try store.setting(foldSetting, ofUser: user).flatMap(FoldLevel.init) ?? .careful
     let team = try store.setting(foldSetting).flatMap(FoldLevel.init) ?? .threats
+    let ownPictures = try store.setting(pictureSetting, ofUser: user).flatMap(PictureLevel.init)
+    let teamPictures = try store.setting(pictureSetting).flatMap(PictureLevel.init)
     let ownLimit = try store.setting(minutesSetting, ofUser: user).flatMap { Int($0) }
     let today = day(now)
     let seconds = try store.exposure(ofUser: user, fromDay: today).first { $0.day == today }?
       .seconds
     return Care(
-      fold: max(own, team), limitMinutes: min(try teamMinutes(in: store), ownLimit ?? .max),
+      fold: max(own, team), pictures: max(ownPictures ?? .colour, teamPictures ?? .colour),
+      limitMinutes: min(try teamMinutes(in: store), ownLimit ?? .max),
       secondsToday: seconds ?? 0)
   }
 

@@ -24,6 +24,7 @@ struct PageContent: Sendable {
     case table(Table)
     case posts([PostCard], next: String?)
     case picture(Picture)
+    case media([MediaCard])
     case form(Form)
     case buttons([Form])
     case fold(title: String, [String])
@@ -162,6 +163,31 @@ struct PageContent: Sendable {
     /// The group that it stands in, with the fields beside it; empty for none.
     var group = ""
   }
+}
+
+/// A picture or a video of a post as its page shows it.
+struct MediaCard: Sendable {
+  /// Its place in the post, from 1.
+  var id: Int
+  var name: String
+  /// What its input calls the file.
+  var file: String
+  /// Its hashes with their names.
+  var hashes: [String]
+  /// Where it is asked for.
+  var action: String
+  var token: String
+  var submit: String
+  /// What is said of it, or why it is not shown.
+  var words = ""
+  /// Whether it can be asked for.
+  var isAskable = false
+  /// Where the picture is; empty where none is shown.
+  var source = ""
+  var alternative = ""
+  var isSharp = false
+  var width = 0
+  var height = 0
 }
 
 /// A post as lists and its page show it.

@@ -29,7 +29,9 @@ enum PostPages {
 
   /// Unfolding is a request of its own: it is in the audit trail and counts as exposure, before the
   /// text is sent.
-  @Sendable private static func page(_ visit: Visit, isOpen: Bool) async throws -> Answer {
+  @Sendable static func page(
+    _ visit: Visit, isOpen: Bool, asked: PostMediaPages.Asked? = nil
+  ) async throws -> Answer {
     let id = try visit.number()
     let viewer = try visit.signedIn()
     let now = visit.services.clock()
@@ -50,16 +52,17 @@ enum PostPages {
     }
     let casework = try await SubjectPages.blocks(
       .post(id), visit, urgency: found.post.assessment == nil ? 30 : nil)
+    let media = try await PostMediaPages.blocks(id, visit, found.care, asked: asked)
     return .page(
       PageContent(
         title: "Post on \(found.post.row.platform.name)",
         lead: "By \(AccountName.of(found.post.row.account)), "
           + "\(HumanText.moment(found.post.row.time)) UTC.",
-        blocks: blocks(found, visit, isOpen: isOpen) + casework))
+        blocks: blocks(found, visit, media, isOpen: isOpen) + casework))
   }
 
   private static func blocks(
-    _ found: Found, _ visit: Visit, isOpen: Bool
+    _ found: Found, _ visit: Visit, _ media: [PageContent.Block], isOpen: Bool
   ) -> [PageContent.Block] {
     let post = found.post
     var cards = PostCards(visit, found.care)
@@ -70,7 +73,7 @@ enum PostPages {
     ]
     blocks += assessment(post)
     blocks += [.heading("Objects"), .table(objects(post))]
-    if !post.media.isEmpty { blocks += [.heading("Pictures and videos"), .table(media(post))] }
+    blocks += media
     if !post.edits.isEmpty { blocks += [.heading("Edits")] + edits(post, isOpen: isOpen) }
     var facts: [PageContent.Fact] = [.init("Id", post.row.externalID)]
     if let other = post.row.replyTo { facts.append(.init("Answers", other)) }
@@ -106,19 +109,6 @@ enum PostPages {
           .init($0.key.map { HumanText.shortened($0, to: 300) } ?? "(a digest)"),
         ]
       }, empty: "It carries no object.")
-  }
-
-  /// Files are named and never shown: the database holds none.
-  private static func media(_ post: PostPage) -> PageContent.Table {
-    PageContent.Table(
-      id: "media", caption: "Files that it carries; they are not shown here",
-      columns: [.init("kind"), .init("file"), .init("SHA-256"), .init("PDQ")],
-      rows: post.media.map {
-        [
-          .init($0.kind.rawValue), .init(HumanText.shortened($0.path ?? $0.url ?? "", to: 200)),
-          .init($0.sha256 ?? ""), .init($0.pdq ?? ""),
-        ]
-      })
   }
 
   private static func edits(_ post: PostPage, isOpen: Bool) -> [PageContent.Block] {

@@ -14,24 +14,28 @@ enum SettingsPages {
   private static func page(_ visit: Visit, notice: String? = nil) async throws -> PageContent {
     let viewer = try visit.signedIn()
     let now = visit.services.clock()
-    let (care, ownFold, ownMinutes, teamFold, teamMinutes) = try await visit.store { store in
-      (
-        try Care.of(viewer.id, in: store, now: now),
-        try store.setting(Care.foldSetting, ofUser: viewer.id),
-        try store.setting(Care.minutesSetting, ofUser: viewer.id),
-        try store.setting(Care.foldSetting), try Care.teamMinutes(in: store)
-      )
-    }
+    let (care, ownFold, ownMinutes, teamFold, teamMinutes, ownPictures, teamPictures) =
+      try await visit.store { store in
+        (
+          try Care.of(viewer.id, in: store, now: now),
+          try store.setting(Care.foldSetting, ofUser: viewer.id),
+          try store.setting(Care.minutesSetting, ofUser: viewer.id),
+          try store.setting(Care.foldSetting), try Care.teamMinutes(in: store),
+          try store.setting(Care.pictureSetting, ofUser: viewer.id),
+          try store.setting(Care.pictureSetting)
+        )
+      }
     var blocks: [PageContent.Block] = notice.map { [.notice($0)] } ?? []
     if viewer.may(.viewSensitive) {
       blocks += [
         .facts([
           .init("Exposure", care.words), .init("Folding in force", care.fold.words),
+          .init("Pictures in force", care.pictures.words),
         ]), .heading("What is shown to me"),
         .form(
           careForm(
             "care-own", "/settings", visit, ownFold ?? FoldLevel.careful.rawValue,
-            ownMinutes ?? "\(teamMinutes)",
+            ownMinutes ?? "\(teamMinutes)", ownPictures,
             help: "Where the team’s minimum is stricter, it holds.")),
       ]
     }
@@ -41,7 +45,7 @@ enum SettingsPages {
         .form(
           careForm(
             "care-team", "/settings/team", visit, teamFold ?? FoldLevel.threats.rawValue,
-            "\(teamMinutes)", help: "Nobody sets less for themselves.")),
+            "\(teamMinutes)", teamPictures, help: "Nobody sets less for themselves.")),
       ]
     }
     blocks += [
@@ -59,7 +63,8 @@ enum SettingsPages {
   }
 
   private static func careForm(
-    _ id: String, _ action: String, _ visit: Visit, _ fold: String, _ minutes: String, help: String
+    _ id: String, _ action: String, _ visit: Visit, _ fold: String, _ minutes: String,
+    _ pictures: String?, help: String
   ) -> PageContent.Form {
     PageContent.Form(
       id: id, action: action, token: visit.token,
@@ -67,6 +72,10 @@ enum SettingsPages {
         .init(
           name: "fold", label: "Texts", value: fold,
           options: FoldLevel.allCases.map { ($0.rawValue, $0.words) }),
+        .init(
+          name: "pictures", label: "Pictures and videos",
+          value: pictures ?? PictureLevel.colour.rawValue,
+          options: PictureLevel.allCases.map { ($0.rawValue, $0.words) }),
         .init(
           name: "minutes", label: "Minutes of exposure a day", type: "number", value: minutes,
           isRequired: true),
@@ -100,18 +109,22 @@ enum SettingsPages {
     return .redirect("/settings")
   }
 
-  private static func careFields(_ visit: Visit) throws -> (fold: FoldLevel, minutes: Int) {
+  private static func careFields(_ visit: Visit) throws -> (
+    fold: FoldLevel, pictures: PictureLevel, minutes: Int
+  ) {
     guard let fold = FoldLevel(rawValue: try visit.field("fold")),
+      let pictures = PictureLevel(rawValue: try visit.field("pictures")),
       let minutes = Int(try visit.field("minutes")), (1...1440).contains(minutes)
     else { throw ConsoleError(.badRequest, "A setting has no such value.") }
-    return (fold, minutes)
+    return (fold, pictures, minutes)
   }
 
   @Sendable private static func own(_ visit: Visit) async throws -> Answer {
     let viewer = try visit.signedIn()
-    let (fold, minutes) = try careFields(visit)
+    let (fold, pictures, minutes) = try careFields(visit)
     try await visit.store { store in
       try store.setSetting(Care.foldSetting, to: fold.rawValue, ofUser: viewer.id)
+      try store.setSetting(Care.pictureSetting, to: pictures.rawValue, ofUser: viewer.id)
       try store.setSetting(Care.minutesSetting, to: "\(minutes)", ofUser: viewer.id)
     }
     return .redirect("/settings")
@@ -119,9 +132,10 @@ enum SettingsPages {
 
   @Sendable private static func team(_ visit: Visit) async throws -> Answer {
     let viewer = try visit.signedIn()
-    let (fold, minutes) = try careFields(visit)
+    let (fold, pictures, minutes) = try careFields(visit)
     try await visit.store { store in
       try store.setSetting(Care.foldSetting, to: fold.rawValue, by: viewer.actor)
+      try store.setSetting(Care.pictureSetting, to: pictures.rawValue, by: viewer.actor)
       try store.setSetting(Care.minutesSetting, to: "\(minutes)", by: viewer.actor)
     }
     return .redirect("/settings")

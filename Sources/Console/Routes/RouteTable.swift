@@ -14,4 +14,5 @@ enum RouteTable {
     + ExposurePages.routes + APIRoutes.routes
     + EscalationPages.routes + JudgementPages.routes + ThreatPages.routes
     + FalseAlarmPages.routes + AssetPages.routes
+    + PostMediaPages.routes
 }

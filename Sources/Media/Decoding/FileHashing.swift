@@ -13,7 +13,7 @@ struct FileHashing {
     }
   }
 
-  private func say(_ reply: WorkerReply) -> Bool {
+  func say(_ reply: WorkerReply) -> Bool {
     WorkerMessage.send(reply.bytes, to: MediaWorker.socket)
   }
 
@@ -28,7 +28,7 @@ struct FileHashing {
     return isVideo ? video(path) : image(path, format, known)
   }
 
-  private static let names: [UInt32: MediaFormat] = [
+  static let names: [UInt32: MediaFormat] = [
     CMEDIA_FORMAT_JPEG.rawValue: .jpeg, CMEDIA_FORMAT_PNG.rawValue: .png,
     CMEDIA_FORMAT_WEBP.rawValue: .webp, CMEDIA_FORMAT_GIF.rawValue: .gif,
     CMEDIA_FORMAT_BMP.rawValue: .bmp, CMEDIA_FORMAT_TIFF.rawValue: .tiff,
@@ -36,7 +36,7 @@ struct FileHashing {
     CMEDIA_FORMAT_VIDEO.rawValue: .video,
   ]
 
-  private func recognise(_ path: UnsafePointer<CChar>) -> (cmedia_format, Int64)? {
+  func recognise(_ path: UnsafePointer<CChar>) -> (cmedia_format, Int64)? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -111,7 +111,7 @@ struct FileHashing {
     return .end(isDamaged: cmedia_video_is_damaged(video) != 0)
   }
 
-  private static func reason(_ status: cmedia_status) -> MediaRejection.Reason {
+  static func reason(_ status: cmedia_status) -> MediaRejection.Reason {
     switch status {
     case CMEDIA_UNREADABLE: .unreadable
     case CMEDIA_UNKNOWN_FORMAT: .unknownFormat

@@ -30,6 +30,12 @@ final class MediaFile {
     return .success(file)
   }
 
+  /// Which file it is, and its state; nil when that cannot be had.
+  var identity: FileIdentity? {
+    var about = stat()
+    return fstat(descriptor, &about) == 0 ? FileIdentity(about) : nil
+  }
+
   /// The digests of its bytes; nil when they cannot be read.
   func digests() -> FileDigests? { FileDigests(descriptor: descriptor) }
 }

@@ -22,7 +22,8 @@ public enum MediaWorker {
     }
     while case .message(let bytes) = WorkerMessage.receive(from: socket, seconds: nil) {
       guard let request = WorkerRequest(bytes) else { return 64 }
-      guard FileHashing(request: request, limits: limits).serve() else { return 0 }
+      let file = FileHashing(request: request, limits: limits)
+      guard request.view.map({ file.show($0) }) ?? file.serve() else { return 0 }
     }
     return 0
   }
@@ -66,12 +67,17 @@ struct WorkerLimits: Equatable {
 struct WorkerRequest: Equatable {
   var secondsPerHash: Double
   var keepsPreview: Bool
+  /// How the file is to be shown; nil: it is to be hashed.
+  var view: MediaView.Kind?
   /// The file's path in the bytes of the system.
   var path: [UInt8]
 
-  init(secondsPerHash: Double, keepsPreview: Bool, path: [UInt8]) {
+  init(
+    secondsPerHash: Double, keepsPreview: Bool, view: MediaView.Kind? = nil, path: [UInt8]
+  ) {
     self.secondsPerHash = secondsPerHash
     self.keepsPreview = keepsPreview
+    self.view = view
     self.path = path
   }
 
@@ -82,11 +88,11 @@ struct WorkerRequest: Equatable {
     }
     self.init(
       secondsPerHash: Double(bitPattern: bits), keepsPreview: bytes[8] == 1,
-      path: Array(bytes[9...]))
+      view: MediaView.Kind(rawValue: bytes[8]), path: Array(bytes[9...]))
   }
 
   var bytes: [UInt8] {
     (0..<8).map { UInt8(truncatingIfNeeded: secondsPerHash.bitPattern >> UInt64(8 * $0)) }
-      + [keepsPreview ? 1 : 0] + path
+      + [view?.rawValue ?? (keepsPreview ? 1 : 0)] + path
   }
 }

@@ -46,6 +46,22 @@ final class WorkerProcess {
     }
   }
 
+  /// So many bytes that follow a reply, in messages; nil where a worker sends others or too few, and is ended.
+  func bytes(_ count: Int, within seconds: Double) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    while bytes.count < count {
+      guard case .message(let part) = WorkerMessage.receive(from: socket, seconds: seconds),
+        !part.isEmpty, part.count <= count - bytes.count
+      else {
+        stop()
+        return nil
+      }
+      bytes += part
+    }
+    return bytes
+  }
+
   /// Ends the process; returns the signal that ended it, 0 where none had.
   ///
   /// - Parameter patience: how often 20 ms are waited for a process that ends by itself; one whose

@@ -8,6 +8,8 @@ enum WorkerReply: Equatable {
   case frame(FrameHash)
   /// The video ends.
   case end(isDamaged: Bool)
+  /// What a file is shown as begins: its pixels follow in messages of their own.
+  case view(MediaView.Shape)
   /// The file cannot be hashed.
   case rejected(MediaRejection.Reason)
 
@@ -21,6 +23,9 @@ enum WorkerReply: Equatable {
       case .video(let format, let width, let height): "V \(format) \(width) \(height)"
       case .frame(let frame):
         "F \(frame.number) \(frame.quality) \(frame.hash) \(frame.seconds.bitPattern)"
+      case .view(let shape):
+        "P \(shape.format) \(shape.fileWidth) \(shape.fileHeight) \(shape.width) \(shape.height) "
+          + "\(shape.seconds.bitPattern)"
       case .end(let isDamaged): "E \(isDamaged ? 1 : 0)"
       case .rejected(let reason): "R \(reason.rawValue)"
       }
@@ -35,6 +40,7 @@ enum WorkerReply: Equatable {
       case "I": Self.image(words.dropFirst())
       case "V": Self.size(words.dropFirst()).map { .video(format: $0, width: $1, height: $2) }
       case "F": Self.frame(words.dropFirst())
+      case "P": Self.view(words.dropFirst())
       case "E" where words.count == 2: .end(isDamaged: words[1] == "1")
       case "R" where words.count == 2:
         MediaRejection.Reason(rawValue: String(words[1])).map { .rejected($0) }
@@ -51,6 +57,20 @@ enum WorkerReply: Equatable {
       MediaFormat.allCases.contains(where: { $0.rawValue == words[0] })
     else { return nil }
     return (String(words[0]), width, height)
+  }
+
+  private static func view(_ words: ArraySlice<Substring>) -> WorkerReply? {
+    guard words.count == 6, let (format, fileWidth, fileHeight) = size(words) else { return nil }
+    let rest = Array(words.dropFirst(3))
+    guard let width = Int(rest[0]), let height = Int(rest[1]), let bits = UInt64(rest[2]),
+      (1...MediaView.longestSide).contains(width), (1...MediaView.longestSide).contains(height)
+    else { return nil }
+    let seconds = Double(bitPattern: bits)
+    guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return nil }
+    return .view(
+      MediaView.Shape(
+        format: format, fileWidth: fileWidth, fileHeight: fileHeight, width: width,
+        height: height, seconds: seconds))
   }
 
   private static func image(_ words: ArraySlice<Substring>) -> WorkerReply? {

@@ -134,6 +134,18 @@ int32_t cmedia_video_height(const cmedia_video *video) { return video->height; }
 double cmedia_video_rate(const cmedia_video *video) { return video->rate; }
 int cmedia_video_is_damaged(const cmedia_video *video) { return video->is_damaged; }
 
+double cmedia_video_seconds(const cmedia_video *video) {
+  int64_t duration = video->format->duration;
+  return duration > 0 ? (double)duration / AV_TIME_BASE : 0;
+}
+
+void cmedia_video_seek(cmedia_video *video, double seconds) {
+  if (!(seconds > 0) || seconds > 1e9) return;
+  int64_t at = (int64_t)(seconds * AV_TIME_BASE);
+  if (av_seek_frame(video->format, -1, at, AVSEEK_FLAG_BACKWARD) >= 0)
+    avcodec_flush_buffers(video->codec);
+}
+
 /// Gives the decoder the next packet; 0, or 1 at the end, or -1 when the file is given up.
 static int feed(cmedia_video *video) {
   while (1) {

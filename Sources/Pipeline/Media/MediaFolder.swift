@@ -6,9 +6,9 @@ import Media
 ///
 /// The names come from strangers. Nothing outside the folder is opened, whatever they say: a name
 /// with `..` or from the root is refused unread, and so is one that a symbolic link leads out.
-struct MediaFolder {
+public struct MediaFolder: Sendable {
   /// What a name leads to.
-  enum Place: Hashable {
+  public enum Place: Hashable, Sendable {
     /// A regular file in the folder, by its path without links.
     case file(String)
     /// Nothing that may be read.
@@ -16,18 +16,21 @@ struct MediaFolder {
   }
 
   /// Why a name is not followed.
-  enum Refusal: Hashable {
+  public enum Refusal: Hashable, Sendable {
+    /// It leads out of the folder.
     case outside
+    /// It is no file that may be read.
     case rejected(MediaRejection.Reason)
   }
 
   /// The folder's path without links; nil where it is not there.
   private let root: String?
 
-  init(_ path: String) { root = Self.resolved(path.isEmpty ? "." : path).path }
+  /// The folder at a path.
+  public init(_ path: String) { root = Self.resolved(path.isEmpty ? "." : path).path }
 
   /// What lies in the folder under a name.
-  func place(of name: String) -> Place {
+  public func place(of name: String) -> Place {
     guard !name.isEmpty, !name.utf8.contains(0), name.utf8.count < 4096 else {
       return .refused(.rejected(.notFound))
     }

@@ -75,7 +75,8 @@ enum EventPage {
   /// Who spoke first under its tags: for who may see posts, and their texts always folded.
   private static func first(_ posts: [PostRow], _ visit: Visit) -> [PageContent.Block] {
     guard visit.viewer?.may(.viewSensitive) == true, !posts.isEmpty else { return [] }
-    var cards = PostCards(visit, Care(fold: .all, limitMinutes: 0, secondsToday: 0))
+    var cards = PostCards(
+      visit, Care(fold: .all, pictures: .named, limitMinutes: 0, secondsToday: 0))
     return [.heading("First posts"), .posts(cards.cards(posts), next: nil)]
   }
 

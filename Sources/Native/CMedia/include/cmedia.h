@@ -63,6 +63,10 @@ int32_t cmedia_video_width(const cmedia_video *video);
 int32_t cmedia_video_height(const cmedia_video *video);
 /// Frames a second; 0 where the container does not say.
 double cmedia_video_rate(const cmedia_video *video);
+/// Seconds that the container says the video lasts; 0 where it does not say.
+double cmedia_video_seconds(const cmedia_video *video);
+/// Goes to the last whole picture before `seconds`; where the container cannot, stays where it is.
+void cmedia_video_seek(cmedia_video *video, double seconds);
 /// Decodes on to the next frame whose number is a multiple of `every`, and gives its pixels, red,
 /// green, blue, `*stride` bytes a row. `*rgb` is NULL at the end. Valid until the next call.
 cmedia_status cmedia_video_next(cmedia_video *video, int64_t every, const uint8_t **rgb,

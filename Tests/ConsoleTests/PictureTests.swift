@@ -130,8 +130,7 @@ struct PictureTests {
     let right = ConsoleFixture.picture
     var huge = right
     huge[16...23] = [0, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF]
-    var random = SystemRandomNumberGenerator()
-    let seed = UInt8.random(in: 0...255, using: &random)
+    let seed: UInt8 = 0x5B
     var damaged = right
     for place in stride(from: 60, to: damaged.count, by: 7) { damaged[place] ^= seed | 1 }
     let files: [[UInt8]] = [
@@ -140,7 +139,6 @@ struct PictureTests {
       Array("\0\0\0\u{18}ftypmp42".utf8) + Array(repeating: 0xFE, count: 500),
       PictureFile.png([1, 2, 3], width: 1, height: 1),
     ]
-    print("damaged with \(seed)")
     try await fixture.test { client in
       var browser = try fixture.browser(.reviewer, client)
       for (number, bytes) in files.enumerated() {

@@ -40,8 +40,29 @@ int cbl_open(void) {
 
 const char *cbl_core(void) { return core_name ? core_name() : ""; }
 
+// What stands in where the library is missing: the same product, slowly.
+static void multiply_slowly(int32_t m, int32_t n, int32_t k, const float *a, int32_t lda,
+                            const float *b, int32_t ldb, int b_is_transposed, float beta, float *c,
+                            int32_t ldc) {
+  for (int32_t i = 0; i < m; i++) {
+    for (int32_t j = 0; j < n; j++) {
+      float sum = 0;
+      for (int32_t l = 0; l < k; l++) {
+        sum += a[(size_t)i * lda + l] *
+               (b_is_transposed ? b[(size_t)j * ldb + l] : b[(size_t)l * ldb + j]);
+      }
+      float *to = c + (size_t)i * ldc + j;
+      *to = beta == 0 ? sum : sum + beta * *to;
+    }
+  }
+}
+
 void cbl_multiply(int32_t m, int32_t n, int32_t k, const float *a, int32_t lda, const float *b,
                   int32_t ldb, int b_is_transposed, float beta, float *c, int32_t ldc) {
+  if (!cbl_open()) {
+    multiply_slowly(m, n, k, a, lda, b, ldb, b_is_transposed, beta, c, ldc);
+    return;
+  }
   multiply(CblasRowMajor, CblasNoTrans, b_is_transposed ? CblasTrans : CblasNoTrans, m, n, k, 1, a,
            lda, b, ldb, beta, c, ldc);
 }

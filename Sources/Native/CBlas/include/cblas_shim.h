@@ -15,6 +15,7 @@ int cbl_open(void);
 const char *cbl_core(void);
 
 /// C = A B + beta C, all by rows: A is m × k, B is k × n (transposed: n × k), C is m × n.
-/// `lda`, `ldb` and `ldc` are the lengths of rows in memory. cbl_open() must have returned 1.
+/// `lda`, `ldb` and `ldc` are the lengths of rows in memory. Opens the library where nobody has;
+/// without it the product is computed slowly.
 void cbl_multiply(int32_t m, int32_t n, int32_t k, const float *a, int32_t lda, const float *b,
                   int32_t ldb, int b_is_transposed, float beta, float *c, int32_t ldc);

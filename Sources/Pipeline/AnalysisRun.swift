@@ -81,7 +81,7 @@ public struct AnalysisRun: Sendable {
     }
     let assessed = try clock.run("assess", observer) { try passOnLast(threats, onThreat) }
     let media = try clock.run(MediaReading.stage, observer) {
-      try readMedia(builder, onRejection: reject)
+      try readMedia(builder, of: paths, onRejection: reject)
     }
     let stream = clock.run("index", observer) { builder.finish(media) }
     let inputs = try clock.run("hash", observer) { record(summaries, try digests.wait()) }
@@ -160,14 +160,15 @@ public struct AnalysisRun: Sendable {
     return (queue.finish(), summaries)
   }
 
-  /// Hashes the files that posts name. Those that cannot be hashed cost no post.
+  /// Hashes the files that posts name and stores the hashes. Those that cannot be hashed cost no post.
   private func readMedia(
-    _ builder: StreamBuilder, onRejection: (Rejection) throws -> Void
+    _ builder: StreamBuilder, of paths: [String], onRejection: (Rejection) throws -> Void
   ) throws -> MediaFindings {
     let items = builder.media.distinct()
     let findings = try MediaReading(
       source: parameters.media, threads: parameters.threads, observer: observer
     ).read(items)
+    try storage?.add(findings, of: items, folders: parameters.media.folders(of: paths))
     for (item, code) in findings.rejections {
       let place = builder.location(of: builder.media.firstPosts[item])
       try onRejection(

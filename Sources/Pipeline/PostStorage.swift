@@ -1,4 +1,5 @@
 import Foundation
+import Media
 import Signals
 import SocialModel
 import Store
@@ -15,6 +16,8 @@ public final class PostStorage: Sendable {
     var paths: [String] = []
     var counts = IntakeCounts()
     var run: Int64?
+    /// For each input the stored posts whose files can be hashed, 8 bytes each.
+    var withFiles: [Int32: [Int64]] = [:]
   }
 
   let store: CaseStore
@@ -34,6 +37,7 @@ public final class PostStorage: Sendable {
     state.withLock {
       $0.paths = paths
       $0.inputs.removeAll()
+      $0.withFiles.removeAll()
     }
   }
 
@@ -47,11 +51,39 @@ public final class PostStorage: Sendable {
         let input = posts[start].location.input
         let end = posts[start...].firstIndex { $0.location.input != input } ?? posts.count
         let batch = posts[start..<end].map { NewPost($0, objects: Self.objects(of: $0, &state)) }
-        state.counts += try store.store(posts: batch, input: try stored(input, &state))
+        var files: [Int64] = []
+        state.counts += try store.store(
+          posts: batch, input: try stored(input, &state), withFiles: &files)
+        if !files.isEmpty { state.withFiles[input, default: []] += files }
         start = end
       }
     }
   }
+
+  /// Stores what was made of the files of posts that were stored before.
+  ///
+  /// - Parameters:
+  ///   - folders: for each input the folder of its files; empty: no file was read.
+  /// - Throws: `StoreError`.
+  func add(_ findings: MediaFindings, of items: [MediaItem], folders: [String]) throws {
+    guard !findings.files.isEmpty else { return }
+    let names = findings.byName(items)
+    try state.withLock { state in
+      for (input, posts) in state.withFiles.sorted(by: { $0.key < $1.key }) {
+        let known = names[folders[Int(input)]] ?? [:]
+        for start in stride(from: 0, to: posts.count, by: Self.postsAtATime) {
+          let part = Array(posts[start..<min(start + Self.postsAtATime, posts.count)])
+          try store.store(hashesOfPosts: part) { name in
+            known[name].map { ComputedHashes(findings.files[Int($0)]) }
+          }
+        }
+      }
+      state.withFiles.removeAll()
+    }
+  }
+
+  /// How many posts' hashes one transaction holds.
+  private static let postsAtATime = 5_000
 
   /// Stores what was found.
   ///
@@ -77,5 +109,24 @@ public final class PostStorage: Sendable {
       objects.append(ListedObject(layer: layer, id: String(decoding: key, as: UTF8.self)))
     }
     return objects
+  }
+}
+
+extension MediaFindings {
+  /// The places in `files` by folder and by the name that posts give.
+  fileprivate func byName(_ items: [MediaItem]) -> [String: [String: Int32]] {
+    var names: [String: [String: Int32]] = [:]
+    for (item, file) in zip(items, fileOfItem) where file >= 0 {
+      if let folder = item.folder { names[folder, default: [:]][item.path] = file }
+    }
+    return names
+  }
+}
+
+extension ComputedHashes {
+  /// A hash that says too little to be compared is left out, and a video has none of one picture.
+  fileprivate init(_ hashes: MediaHashes) {
+    self.init(sha256: hashes.sha256)
+    if case .image(let image) = hashes.content, image.isMatchable { pdq = image.hash.description }
   }
 }

@@ -12,6 +12,8 @@ struct PostWriter {
   private var nextInSecond: [Int64: Int64] = [:]
   private var buffer: [UInt8] = []
   private(set) var counts = IntakeCounts()
+  /// The posts with a file of which the input does not list all hashes.
+  private(set) var withFiles: [Int64] = []
 
   init(_ db: Database, cache: KeyCache, input: Int64?, now: Timestamp) throws {
     self.db = db
@@ -45,6 +47,7 @@ struct PostWriter {
       (RawColumn.integer($0, 0) ?? 0, RawColumn.blob($0, 1), RawColumn.integer($0, 2) ?? 0)
     }
     if let known {
+      note(new.post, known.0)
       guard known.1 != digest else {
         counts.duplicate += 1
         return
@@ -57,12 +60,20 @@ struct PostWriter {
     }
   }
 
+  private mutating func note(_ post: Post, _ key: Int64) {
+    let isHashable = post.media.contains {
+      $0.kind != .other && $0.path != nil && ($0.sha256 == nil || $0.pdq == nil)
+    }
+    if isHashable { withFiles.append(key) }
+  }
+
   private mutating func insert(
     _ platform: Int64, _ id: ExternalID, _ new: NewPost, _ digest: [UInt8]
   ) throws {
     let post = new.post
     let account = try accounts.id(of: post, platform, &names)
     let key = try nextKey(post.time)
+    note(post, key)
     let row = try RawStatement(
       db,
       """

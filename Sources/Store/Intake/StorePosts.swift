@@ -14,9 +14,21 @@ extension CaseStore {
   /// - Throws: ``StoreError``, among them `crowdedSecond`.
   /// - Complexity: O(p log p) for p posts, plus a few look-ups in trees for each.
   public func store(posts: [NewPost], input: Int64? = nil) throws -> IntakeCounts {
+    var files: [Int64] = []
+    return try store(posts: posts, input: input, withFiles: &files)
+  }
+
+  /// Stores posts as ``store(posts:input:)``, and names those whose files can be hashed.
+  ///
+  /// - Parameter files: takes the numbers of posts, new or not, with a file of which the input does not
+  ///   list all hashes.
+  /// - Throws: ``StoreError``, among them `crowdedSecond`.
+  public func store(
+    posts: [NewPost], input: Int64? = nil, withFiles files: inout [Int64]
+  ) throws -> IntakeCounts {
     guard !posts.isEmpty else { return IntakeCounts() }
     let now = clock()
-    return try writeUnaudited { db in
+    let (counts, found) = try writeUnaudited { db in
       let version = try Int64.fetchOne(db, sql: "PRAGMA data_version") ?? 0
       var cache = keys.value.withLock { $0 }
       if cache.dataVersion != version {
@@ -27,8 +39,10 @@ extension CaseStore {
       let learnt = try writer.write(posts)
       // Only what is committed: a failed transaction must leave no id that does not exist.
       db.afterNextTransaction { [keys] _ in keys.value.withLock { $0 = learnt } }
-      return writer.counts
+      return (writer.counts, writer.withFiles)
     }
+    files += found
+    return counts
   }
 
   /// Makes an input that posts can refer to.

@@ -64,7 +64,8 @@ let package = Package(
       ],
       exclude: ["Resources/NOTICE", "Resources/htmx-LICENSE", "Resources/django-htmx-LICENSE"],
       resources: [
-        .embedInCode("Resources/console.mustache"), .embedInCode("Resources/console.css"),
+        .embedInCode("Resources/console.mustache"), .embedInCode("Resources/media.mustache"),
+        .embedInCode("Resources/console.css"),
         .embedInCode("Resources/console.js"), .embedInCode("Resources/icon.svg"),
         .embedInCode("Resources/htmx.min.js"), .embedInCode("Resources/htmx-sse.min.js"),
       ]),

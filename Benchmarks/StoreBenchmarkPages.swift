@@ -39,7 +39,7 @@ struct StoreBenchmarkPages {
   private var lists: [Page] {
     [
       Page(name: "alarms") { try $0.alarms().items.count },
-      Page(name: "false-alarms") { try $0.falseAlarms().items.count },
+      Page(name: "false-alarms") { try $0.threatTexts(ThreatFilter(.falseAlarms)).items.count },
       Page(name: "post") { try $0.post(post.id).objects.count },
       Page(name: "account") { try $0.account(busy.id).candidates.count },
       Page(name: "account-posts") { try $0.posts(ofAccount: busy.id).items.count },

@@ -45,8 +45,8 @@ public struct Acting: Hashable, Sendable {
 
   /// What may be done on the terminal.
   static let onTerminal: Set<Permission> = [
-    .takeReports, .exportAudit, .exportStatements, .exportTables, .viewFigures, .purge,
-    .manageUsers, .changeSettings,
+    .takeReports, .exportAudit, .exportStatements, .publishStatements, .exportTables,
+    .viewFigures, .purge, .manageUsers, .changeSettings,
   ]
 
   /// Whether the role, and the token's scopes where there is one, allow an act.

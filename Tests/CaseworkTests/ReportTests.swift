@@ -89,49 +89,77 @@ struct ReportTests {
 
 @Suite("Care for reviewers")
 struct ExposureTests {
-  private func exposure(_ kind: Exposure.Kind, _ from: Double, _ to: Double) -> Exposure {
-    Exposure(kind: kind, from: Desk.at(from), to: Desk.at(to))
+  /// A look at a minute, of so many seconds.
+  private func look(_ minute: Double, _ seconds: Int = 30) -> Exposure {
+    Exposure(from: Desk.at(minute), seconds: seconds)
   }
 
-  @Test("counts minutes by kind; what is open at once counts once, at the heaviest")
-  func minutes() {
-    let account = ExposureAccount(
-      [
-        exposure(.text, 0, 10), exposure(.text, 5, 20), exposure(.video, 8, 12),
-        exposure(.image, 30, 31), exposure(.text, 50, 49),
-      ], limits: ExposureLimits(), now: Desk.at(60))
-    #expect(account.minutes == [Exposure.Kind.text: 20.0, .video: 4, .image: 1])
-    #expect(account.weighted == 23)  // four of the twenty minutes beside a video count half more
-    #expect(!account.isLimitReached && !account.isBreakDue)
-    let none = ExposureAccount([], limits: ExposureLimits(), now: Desk.at(0))
-    #expect(none.weighted == 0 && none.sinceBreak == 0)
+  private func minutes(_ looks: [Exposure], at minute: Double) -> Int {
+    ExposureStretch(looks, limits: ExposureLimits(), now: Desk.at(minute)).minutes
   }
 
   @Test("a break is due after fifty minutes without ten free ones, and over after them")
   func breaks() {
+    let work = (0..<6).map { look(9.4 * Double($0)) }
     let limits = ExposureLimits()
-    let work = [exposure(.text, 0, 30), exposure(.image, 39, 59)]
-    #expect(ExposureAccount(work, limits: limits, now: Desk.at(59)).isBreakDue)
-    #expect(ExposureAccount(work, limits: limits, now: Desk.at(68)).isBreakDue)
-    #expect(!ExposureAccount(work, limits: limits, now: Desk.at(69)).isBreakDue)
-    let rested = [exposure(.text, 0, 30), exposure(.image, 40, 60)]
-    #expect(ExposureAccount(rested, limits: limits, now: Desk.at(60)).sinceBreak == 20)
+    for (minute, isDue) in [(49.5, false), (50, true), (57, true), (57.5, false), (90, false)] {
+      let stretch = ExposureStretch(work, limits: limits, now: Desk.at(minute))
+      #expect(stretch.isBreakDue == isDue, "minute \(minute)")
+    }
+    #expect(minutes(work, at: 57.5) == 0)
+    let strict = ExposureLimits().stricter(of: ExposureLimits(minutesAtATime: 20))
+    #expect(ExposureStretch(work, limits: strict, now: Desk.at(20)).isBreakDue)
   }
 
-  @Test("the day's limit counts the last 24 hours, and only the past")
-  func day() {
-    let work = [exposure(.text, 0, 240)]
-    let limits = ExposureLimits()
-    #expect(ExposureAccount(work, limits: limits, now: Desk.at(240)).isLimitReached)
-    #expect(!ExposureAccount(work, limits: limits, now: Desk.at(239)).isLimitReached)
-    #expect(ExposureAccount(work, limits: limits, now: Desk.at(1440 + 200)).weighted == 40)
-    #expect(ExposureAccount(work, limits: limits, now: Desk.at(-5)).weighted == 0)
+  @Test("minutes go from the first look after the last break, on the clock")
+  func stretches() {
+    #expect(minutes([], at: 0) == 0)
+    #expect(minutes([look(0), look(30)], at: 31) == 1)
+    #expect(minutes([look(0), look(9), look(18)], at: 25) == 25)
+    // A look that lasts reaches over to the next one; what is given in another order counts the same.
+    #expect(minutes([look(12), look(0, 180)], at: 13) == 13)
+    #expect(minutes([look(0, 180), look(12)], at: 13) == 13)
+    #expect(minutes([look(1, 10), look(0, 600), look(19)], at: 19) == 19)
+    // What would lie later does not count, nor does a look that ended before it began.
+    #expect(minutes([look(5)], at: 0) == 0)
+    #expect(minutes([look(0, -500)], at: 5) == 5)
+  }
+
+  @Test("a stretch of looks is what one finds minute by minute")
+  func agreesWithMinutes() {
+    let seed: UInt64 = 0xCA4E
+    var numbers = SeededGenerator(seed: seed)
+    for round in 0..<200 {
+      let looks = (0..<Int.random(in: 0...12, using: &numbers)).map { _ in
+        look(
+          Double(Int.random(in: 0...90, using: &numbers)),
+          60 * Int.random(in: 0...4, using: &numbers))
+      }
+      let now = Int.random(in: 0...100, using: &numbers)
+      // Backwards from now: the stretch goes on while some look lies within the last ten minutes.
+      var from = now
+      var isGoingOn = true
+      while isGoingOn {
+        let earlier = looks.filter {
+          let (begin, end) = Self.minutes($0)
+          return begin <= now && end > from - 10 && begin < from
+        }.map { Self.minutes($0).0 }.min()
+        isGoingOn = earlier != nil
+        if let earlier { from = earlier }
+      }
+      #expect(minutes(looks, at: Double(now)) == now - from, "seed \(seed), round \(round)")
+    }
+  }
+
+  private static func minutes(_ look: Exposure) -> (Int, Int) {
+    let begin = Int((look.from.milliseconds - Desk.at(0).milliseconds) / 60_000)
+    return (begin, begin + look.seconds / 60)
   }
 
   @Test("one's own limits can be stricter than the team's and not looser")
   func stricter() {
-    let own = ExposureLimits(minutesADay: 500, minutesAtATime: 20, breakMinutes: 5)
+    let own = ExposureLimits(minutesADay: 500, minutesAtATime: 20)
     let both = ExposureLimits().stricter(of: own)
-    #expect(both == ExposureLimits(minutesADay: 240, minutesAtATime: 20, breakMinutes: 10))
+    #expect(both == ExposureLimits(minutesADay: 240, minutesAtATime: 20))
   }
 }

@@ -306,6 +306,8 @@ struct APITests {
     try await fixture.test { client in
       let program = Program(
         client: client, token: try fixture.token(.auditor, [.exportStatements]).text)
+      let publisher = Program(
+        client: client, token: try fixture.token(.auditor, [.publishStatements]).text)
       let overview = try await program.get("/api/v1/statements")
       #expect(overview.body.contains(#""batches":1"#))
       let batch = try await program.get("/api/v1/statements/batch?number=1")
@@ -313,12 +315,18 @@ struct APITests {
       #expect(try await program.get("/api/v1/statements/batch?number=2").status == 404)
       #expect(try await program.get("/api/v1/statements/batch?number=-1").status == 400)
       for body in ["{}", "[]", #"{"decisions":["1"]}"#, #"{"decisions":[99999999999999999999]}"#] {
-        #expect(try await program.post("/api/v1/statements/published", body).status == 422)
+        #expect(try await publisher.post("/api/v1/statements/published", body).status == 422)
       }
       #expect(
-        try await program.post("/api/v1/statements/published", #"{"decisions":[999]}"#).status
+        try await publisher.post("/api/v1/statements/published", #"{"decisions":[999]}"#).status
           == 404)
-      let marked = try await program.post("/api/v1/statements/published", #"{"decisions":[1]}"#)
+      // Who may read them does not say that they were handed out, and the other way round.
+      let refused = try await program.post(
+        "/api/v1/statements/published", #"{"decisions":[1]}"#)
+      #expect(refused.status == 403 && refused.body.contains("statements:publish"))
+      #expect(try await publisher.get("/api/v1/statements").status == 403)
+      #expect(try await program.get("/api/v1/statements").body.contains(#""batches":1"#))
+      let marked = try await publisher.post("/api/v1/statements/published", #"{"decisions":[1]}"#)
       #expect(marked.body.contains(#""published":1"#))
       #expect(try await program.get("/api/v1/statements").body.contains(#""batches":0"#))
     }

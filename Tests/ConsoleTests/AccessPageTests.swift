@@ -35,7 +35,7 @@ struct AccessPageTests {
         "/settings",
         [
           "token": fixture.formToken(of: browser), "fold": "all", "pictures": "colour",
-          "minutes": "9",
+          "minutes": "9", "stretch": "9",
         ])
       #expect(refused.status == 403)
       let page = try await browser.get(SecondFactorPages.path).body

@@ -52,7 +52,8 @@ final class ConsoleFixture: Sendable {
     desk = try CaseDesk(
       store: store,
       keys: DeskKeys(sealing: SealingKey.random(), signing: AuditSigningKey.random()),
-      passwordCost: PasswordCost(passes: 1, memoryBytes: 8192))
+      passwordCost: PasswordCost(passes: 1, memoryBytes: 8192),
+      packages: PackageSettings(inputFolders: [folder + "/inputs"]))
     console = try Console(desk: desk, configuration: configuration)
     try Self.fill(store)
     var users: [Role: Int64] = [:]

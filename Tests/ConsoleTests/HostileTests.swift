@@ -98,7 +98,8 @@ struct HostileTests {
           : try fixture.formToken(of: browser)
         var form = ["token": token]
         for name in [
-          "name", "password", "code", "role", "fold", "minutes", "old", "new", "again", "state",
+          "name", "password", "code", "role", "fold", "minutes", "stretch", "old", "new", "again",
+          "state",
           "kind", "platform", "subject", "reason", "reporter", "language", "text", "csv",
           "issuedBy",
           "received", "queue", "step", "until", "start", "place", "tags", "note", "post", "run",

@@ -73,14 +73,15 @@ struct PageTests {
       #expect(try await !marks())
       let token = try fixture.formToken(of: browser)
       _ = try await browser.post(
-        "/settings", ["token": token, "fold": "threats", "pictures": "colour", "minutes": "60"])
+        "/settings",
+        ["token": token, "fold": "threats", "pictures": "colour", "minutes": "60", "stretch": "50"])
       #expect(try await marks())
       var lead = try fixture.browser(.lead, client)
       let saved = try await lead.post(
         "/settings/team",
         [
           "token": try fixture.formToken(of: lead), "fold": "all", "pictures": "colour",
-          "minutes": "30",
+          "minutes": "30", "stretch": "20",
         ])
       #expect(saved.location == "/settings")
       #expect(try await !marks())

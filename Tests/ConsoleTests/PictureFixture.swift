@@ -70,3 +70,17 @@ extension ConsoleFixture {
     return try FileDigest.sha256(path: path.path).hex
   }
 }
+
+extension ConsoleFixture {
+  /// Has one of the fixture's own posts carry a file beside another input.
+  func carry(_ name: String, _ bytes: [UInt8], onPost id: String) throws {
+    let number = try required(store.postID(.x, id))
+    let row = try store.post(number).row
+    var post = Post(
+      platform: .x, id: id, account: Account(id: row.account.externalID), time: row.time,
+      text: row.text)
+    post.language = row.language
+    post.media = [try media(name, bytes)]
+    _ = try store.store(posts: [NewPost(post)])
+  }
+}

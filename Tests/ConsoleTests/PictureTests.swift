@@ -56,7 +56,7 @@ struct PictureTests {
     try await fixture.test { client in
       var lead = try fixture.browser(.lead, client)
       var browser = try fixture.browser(.reviewer, client)
-      let form = ["fold": "threats", "minutes": "60"]
+      let form = ["fold": "threats", "minutes": "60", "stretch": "50"]
       func colours() async throws -> Bool {
         let shown = try await browser.post(
           "/posts/\(post)/media/1", ["token": try fixture.formToken(of: browser)])

@@ -110,7 +110,9 @@ struct ServerTests {
     #expect(last.sequence == entry.content.sequence && entry.content.action == "system.served")
   }
 
-  @Test("the board's stream says that something changed, and ends when the session does")
+  @Test(
+    "the board's stream tells of a new threat and of a new false alarm, and ends when the session does"
+  )
   func events() async throws {
     let fixture = try ConsoleFixture(port: 0, liveTicks: 100_000)
     let token = SecretToken.random()
@@ -129,6 +131,8 @@ struct ServerTests {
           platform: .x, postID: "2", kind: "threat", level: .high, spans: [],
           reasons: ["It names a gate."])
       ])
+      #expect(connection.read(until: "event: alarms").contains("event: alarms"))
+      try fixture.addFalseAlarms()
       #expect(connection.read(until: "event: alarms").contains("event: alarms"))
       try fixture.store.endSessions(ofUser: reviewer, by: .system("test"))
       // The last chunk of the answer, of length zero.

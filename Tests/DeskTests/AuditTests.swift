@@ -80,6 +80,28 @@ struct AuditTests {
     #expect(fault(lines, count: held) == "none")
   }
 
+  @Test("stays whole, with each word of it, when the cases that it tells of are purged")
+  func outlivesCases() throws {
+    let test = try TestDesk()
+    try acts(test)
+    let before = try exported(test)
+    for id in Int64(1)...20 { try test.store.setCase(id, to: .closed, by: .system("test")) }
+    test.clock.advance(seconds: 900 * 86_400)
+    let purged = try test.desk.purge(by: .terminal)
+    #expect(purged.cases == 20 && purged.decisions == 20)
+    #expect(throws: StoreError.self) { try test.store.caseFile(1) }
+    var after: [UInt8] = []
+    let auditor = try test.user("una", .auditor)
+    _ = try test.desk.exportAudit(by: auditor) { after += $0 }
+    let found = verdict(after, test)
+    #expect(found.fault == nil, "\(String(describing: found.fault))")
+    #expect(found.unsignedEntries == 0 && found.isKeyTrusted)
+    // What was exported before is the beginning of what is exported now.
+    #expect(after.starts(with: before))
+    let text = String(decoding: after, as: UTF8.self)
+    #expect(text.contains("retention.purged") && text.contains("case:20"))
+  }
+
   @Test("writes no word that casework does not know")
   func knowsWords() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -200,6 +200,13 @@ struct ReviewTests {
     #expect(try desk.decideAppeal(again, .upheld, reasons: "It stands.", by: fourth) == nil)
   }
 
+  @Test("keep a case at least as long as an appeal against its decision is taken")
+  func keepInTime() {
+    let least = Int64(RetentionKind.caseFile.leastDays) * 86_400_000
+    #expect(least == AppealRule.openMilliseconds)
+    #expect((RetentionKind.caseFile.defaultDays ?? .max) >= RetentionKind.caseFile.leastDays)
+  }
+
   @Test("take appeals for 184 days")
   func takeInTime() throws {
     let team = try Team()

@@ -4,67 +4,19 @@ import Testing
 
 @testable import Evidence
 
-/// A server of time stamps on loopback, made with openssl and python3.
+/// The server of time stamps of `Tests/time-stamp-server.py`, on loopback.
 private final class StampServer {
   let address: String
   let folder: URL
   private let process: Process
 
-  private static let configuration = """
-    [ req ]
-    distinguished_name = name
-    [ name ]
-    [ ca ]
-    basicConstraints = critical, CA:true
-    [ tsa ]
-    extendedKeyUsage = critical, timeStamping
-    [ stamp ]
-    serial = serial
-    crypto_device = builtin
-    signer_digest = sha256
-    default_policy = 1.2.3.4.1
-    digests = sha256
-    ess_cert_id_alg = sha256
-    """
-  private static let script = """
-    import http.server, subprocess, sys
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            if self.path == "/broken": body = b"no request"
-            open("q.tsq", "wb").write(body)
-            subprocess.run("openssl ts -reply -config c -section stamp -queryfile q.tsq -signer tsa.pem "
-                "-inkey tsa.key -out r.tsr".split(), check=False, stderr=subprocess.DEVNULL)
-            answer = open("r.tsr", "rb").read()
-            self.send_response(302 if self.path == "/moved" else 200)
-            if self.path == "/moved": self.send_header("Location", "/")
-            self.send_header("Content-Type", "application/timestamp-reply")
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-        def log_message(self, *arguments): pass
-    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-    print(server.server_port, flush=True)
-    server.serve_forever()
-    """
-
   init(in folder: URL) throws {
     self.folder = folder
-    for (name, text) in ["c": Self.configuration, "serial": "01\n", "server.py": Self.script] {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    }
-    for command in [
-      "openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 2 -subj /CN=Meridian-CA -config c -extensions ca",
-      "openssl req -x509 -newkey rsa:2048 -nodes -keyout o.key -out other.pem -days 2 -subj /CN=Other-CA -config c -extensions ca",
-      "openssl req -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr -subj /CN=Meridian-TSA -config c",
-      "openssl x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out tsa.pem -days 2 -extfile c -extensions tsa",
-    ] {
-      let run = try Peer.run(command.split(separator: " ").map(String.init), in: folder)
-      try #require(run.status == 0, "\(run.output)")
-    }
     process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "server.py"]
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent()
+    process.arguments = ["python3", tests.appendingPathComponent("time-stamp-server.py").path]
     process.currentDirectoryURL = folder
     let pipe = Pipe()
     process.standardOutput = pipe
@@ -72,6 +24,7 @@ private final class StampServer {
     var line = Data()
     while line.last != UInt8(ascii: "\n") {
       let more = try #require(try pipe.fileHandleForReading.read(upToCount: 1))
+      try #require(!more.isEmpty, "the server of time stamps did not begin")
       line += more
     }
     let port = String(decoding: line.dropLast(), as: UTF8.self)

@@ -11,7 +11,7 @@ struct PlanTests {
     ("alarm board, candidates", CaseStore.candidateAlarms),
     ("alarm board, assessments", CaseStore.assessmentAlarms),
     ("words of a prefix", "SELECT term FROM postSearchTerm WHERE term >= ? LIMIT 1"),
-    ("queue of false alarms", CaseStore.falseAlarmQueue),
+    ("somebody's looks", CaseStore.looks),
     ("reviewed candidates", CaseStore.reviewedCandidates),
     ("account's posts", CaseStore.accountPosts), ("object's posts", CaseStore.objectPosts),
     ("search", CaseStore.matchingPosts), ("latest posts", CaseStore.latestPosts),

@@ -7,6 +7,7 @@ public enum APIScope: String, Sendable, Hashable, CaseIterable {
   case readBoard = "board:read"
   case readFigures = "figures:read"
   case exportStatements = "statements:read"
+  case publishStatements = "statements:publish"
   case exportAudit = "audit:read"
   case exportTables = "tables:read"
 
@@ -17,6 +18,7 @@ public enum APIScope: String, Sendable, Hashable, CaseIterable {
     case .readBoard: .viewBoard
     case .readFigures: .viewFigures
     case .exportStatements: .exportStatements
+    case .publishStatements: .publishStatements
     case .exportAudit: .exportAudit
     case .exportTables: .exportTables
     }

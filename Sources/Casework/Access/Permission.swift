@@ -25,6 +25,7 @@ public enum Permission: String, Sendable, Hashable, CaseIterable {
   case keepGoldenCases = "keep-golden-cases"
   case exportTables = "export-tables"
   case exportStatements = "export-statements"
+  case publishStatements = "publish-statements"
   case requestEscalation = "request-escalation"
   case releaseEscalation = "release-escalation"
   case readAudit = "read-audit"
@@ -49,7 +50,7 @@ public enum Permission: String, Sendable, Hashable, CaseIterable {
     case .setShares, .setExposureLimits, .viewTeamExposure, .keepGoldenCases: [.lead]
     case .releaseEscalation: [.lead]
     case .exportTables: [.lead, .auditor]
-    case .exportStatements: [.lead, .auditor]
+    case .exportStatements, .publishStatements: [.lead, .auditor]
     case .readAudit, .exportAudit: [.auditor]
     case .manageUsers, .manageTokens, .changeSettings, .purge: [.admin]
     case .setHold: [.lead, .auditor]
@@ -83,6 +84,7 @@ public enum Permission: String, Sendable, Hashable, CaseIterable {
     case .keepGoldenCases: "keep the golden cases and see how they were decided"
     case .exportTables: "export tables as CSV"
     case .exportStatements: "export statements of reasons"
+    case .publishStatements: "say that statements were handed out, which ends undoing"
     case .requestEscalation: "ask for a package for an authority"
     case .releaseEscalation: "release a package that somebody else asked for"
     case .readAudit: "read the audit chain"

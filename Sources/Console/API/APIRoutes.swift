@@ -15,7 +15,7 @@ enum APIRoutes {
     .get("/api/v1/figures/{name}", .scope(.readFigures), FigureAPI.table),
     .get("/api/v1/statements", .scope(.exportStatements), StatementAPI.overview),
     .get("/api/v1/statements/batch", .scope(.exportStatements), StatementAPI.batch),
-    .post("/api/v1/statements/published", .scope(.exportStatements), StatementAPI.mark),
+    .post("/api/v1/statements/published", .scope(.publishStatements), StatementAPI.mark),
     .get("/api/v1/audit", .scope(.exportAudit), audit),
     .get("/api/v1/tables/{name}", .scope(.exportTables), table),
   ]

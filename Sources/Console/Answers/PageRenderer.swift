@@ -8,14 +8,20 @@ import Mustache
 /// they are.
 struct PageRenderer: Sendable {
   private let template: MustacheTemplate
+  private let library: MustacheLibrary
 
   /// Reads the template.
   ///
   /// - Throws: ``ConsoleError`` with `template`.
   init() throws {
     MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
-    let text = String(decoding: PackageResources.console_mustache, as: UTF8.self)
-    do { template = try MustacheTemplate(string: text) } catch {
+    do {
+      template = try MustacheTemplate(
+        string: String(decoding: PackageResources.console_mustache, as: UTF8.self))
+      let media = try MustacheTemplate(
+        string: String(decoding: PackageResources.media_mustache, as: UTF8.self))
+      library = MustacheLibrary(templates: ["media": media])
+    } catch {
       throw ConsoleError(.template, "The console's template cannot be read.")
     }
   }
@@ -28,6 +34,8 @@ struct PageRenderer: Sendable {
     /// Minutes of exposure in words; empty for who sees nothing sensitive.
     var exposure = ""
     var isOverLimit = false
+    /// The minutes without a break and those of a break, in words; nil while none is due.
+    var due: (stretch: String, pause: String)?
   }
 
   /// The page as HTML.
@@ -40,17 +48,20 @@ struct PageRenderer: Sendable {
       }
     }
     let more = parts.filter { !$0.isMain }
-    return template.render([
-      "title": page.title, "hasLead": !page.lead.isEmpty, "lead": page.lead,
-      "isSignedIn": frame.viewer != nil, "userName": frame.viewer?.name ?? "",
-      "userRole": frame.viewer?.role.rawValue ?? "", "frameToken": frame.token,
-      "requestID": frame.requestID, "parts": views(parts.filter(\.isMain)),
-      "hasMore": !more.isEmpty, "moreParts": views(more),
-      "isMoreCurrent": more.contains { $0.path == page.part },
-      "hasExposure": !frame.exposure.isEmpty,
-      "exposure": frame.exposure, "isOverLimit": frame.isOverLimit,
-      "blocks": PageView.blocks(page.blocks),
-    ])
+    return template.render(
+      [
+        "title": page.title, "hasLead": !page.lead.isEmpty, "lead": page.lead,
+        "isSignedIn": frame.viewer != nil, "userName": frame.viewer?.name ?? "",
+        "userRole": frame.viewer?.role.rawValue ?? "", "frameToken": frame.token,
+        "requestID": frame.requestID, "parts": views(parts.filter(\.isMain)),
+        "hasMore": !more.isEmpty, "moreParts": views(more),
+        "isMoreCurrent": more.contains { $0.path == page.part },
+        "hasExposure": !frame.exposure.isEmpty,
+        "exposure": frame.exposure, "isOverLimit": frame.isOverLimit,
+        "isBreakDue": frame.due != nil, "stretch": frame.due?.stretch ?? "",
+        "pause": frame.due?.pause ?? "",
+        "blocks": PageView.blocks(page.blocks),
+      ], library: library)
   }
 }
 

@@ -31,7 +31,8 @@ enum PageView {
 
   private static func media(_ card: MediaCard) -> [String: Any] {
     [
-      "id": "\(card.id)", "name": card.name, "file": card.file, "hashes": card.hashes,
+      "anchor": card.anchor, "name": card.name, "isBrief": card.isBrief, "label": card.label,
+      "file": card.file, "hashes": card.hashes,
       "action": card.action, "token": card.token, "submit": card.submit, "words": card.words,
       "isAskable": card.isAskable, "isShown": !card.source.isEmpty, "source": card.source,
       "alternative": card.alternative, "isSharp": card.isSharp, "width": "\(card.width)",
@@ -75,6 +76,7 @@ enum PageView {
       "hasID": card.id != nil, "id": card.id.map { String($0) } ?? "", "time": card.time,
       "machineTime": card.machineTime, "platform": card.platform, "account": card.account,
       "accountLink": card.accountLink, "about": card.about.joined(separator: " · "),
+      "hasMedia": !card.media.isEmpty, "pictures": card.media.map(media),
       "isFolded": card.pieces == nil, "fold": card.fold, "token": card.token,
       "pieces": (card.pieces ?? []).map {
         ["text": $0.text, "isMarked": $0.isMarked] as [String: Any]

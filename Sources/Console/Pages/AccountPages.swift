@@ -23,6 +23,7 @@ enum AccountPages {
     var posts: Page<PostRow>
     var related: [RelatedAccount]
     var care: Care
+    var media: [Int64: [MediaCard]] = [:]
   }
 
   @Sendable private static func page(_ visit: Visit) async throws -> Answer {
@@ -30,7 +31,7 @@ enum AccountPages {
     let cursor = try visit.cursor()
     let viewer = try visit.signedIn()
     let now = visit.services.clock()
-    let found = try await visit.store { store in
+    var found = try await visit.store { store in
       let care = try Care.of(viewer.id, in: store, now: now)
       let account = try store.account(id)
       let posts = try store.posts(ofAccount: id, after: cursor, limit: 30)
@@ -40,6 +41,7 @@ enum AccountPages {
       return Found(
         account: account, posts: posts, related: try store.relatedAccounts(to: id), care: care)
     }
+    found.media = try await PostMediaPages.cards(of: found.posts.items, visit, found.care)
     let row = found.account.row
     let casework = try await SubjectPages.blocks(.account(id), visit, urgency: 30)
     return .page(
@@ -50,7 +52,7 @@ enum AccountPages {
 
   private static func blocks(_ found: Found, _ visit: Visit) -> [PageContent.Block] {
     let row = found.account.row
-    var cards = PostCards(visit, found.care)
+    var cards = PostCards(visit, found.care, media: found.media)
     var facts: [PageContent.Fact] = [
       .init("Platform", row.platform.name), .init("Id", row.externalID),
       .init("Posts stored", "\(row.posts)"),

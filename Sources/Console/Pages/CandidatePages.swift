@@ -84,12 +84,15 @@ enum CandidatePages {
     var strongest: [MemberRow]
     var edges: [EdgeRow]
     var excerpts: [(excerpt: CandidatePage.Excerpt, id: Int64?, account: String)]
+    var care: Care
+    var media: [Int64: [MediaCard]] = [:]
   }
 
   @Sendable private static func page(_ visit: Visit) async throws -> Answer {
     let id = try visit.number()
     let cursor = try visit.cursor()
-    let found = try await visit.store { store in
+    let (viewer, now) = (try visit.signedIn(), visit.services.clock())
+    var found = try await visit.store { store in
       let page = try store.candidate(id)
       let excerpts = try page.excerpts.prefix(20).map { excerpt in
         (
@@ -101,8 +104,12 @@ enum CandidatePages {
         page: page, threats: try store.threats(ofCandidate: id),
         members: try store.members(ofCandidate: id, after: cursor, limit: 50),
         strongest: try store.members(ofCandidate: id, limit: 150).items,
-        edges: try store.edges(ofCandidate: id), excerpts: Array(excerpts))
+        edges: try store.edges(ofCandidate: id), excerpts: Array(excerpts),
+        care: try Care.of(viewer.id, in: store, now: now))
     }
+    found.media = try await PostMediaPages.cards(
+      ofPosts: found.excerpts.compactMap { one in one.id.map { ($0, one.account) } }, visit,
+      found.care)
     return .page(
       try await PageContent(
         title: "Candidate \(found.page.row.name) of run \(found.page.row.run)",
@@ -143,7 +150,8 @@ enum CandidatePages {
           next: found.members.next.map { visit.link("after", $0.text) },
           csv: Export.link(visit, "/candidates/\(page.row.id)/members.csv"))),
       .heading("Indicators"), .table(CandidateBlocks.indicators(page)),
-      .heading("First posts"), .posts(found.excerpts.map { card($0, visit) }, next: nil),
+      .heading("First posts"),
+      .posts(found.excerpts.map { card($0, found.media, visit) }, next: nil),
       .heading("Objects"), .table(CandidateBlocks.objects(page)),
     ]
     if !page.templates.isEmpty {
@@ -171,7 +179,8 @@ enum CandidatePages {
 
   /// A first post: always folded, since the candidate keeps no assessment of it.
   private static func card(
-    _ found: (excerpt: CandidatePage.Excerpt, id: Int64?, account: String), _ visit: Visit
+    _ found: (excerpt: CandidatePage.Excerpt, id: Int64?, account: String),
+    _ media: [Int64: [MediaCard]], _ visit: Visit
   ) -> PostCard {
     let count = found.excerpt.text.unicodeScalars.count
     return PostCard(
@@ -179,7 +188,7 @@ enum CandidatePages {
       machineTime: found.excerpt.time.description, platform: found.excerpt.platform.name,
       account: found.account, accountLink: "/accounts/\(found.excerpt.account)", about: [],
       pieces: nil, fold: "Text of \(HumanText.count(count, "character")), folded.",
-      token: visit.token)
+      token: visit.token, media: found.id.flatMap { media[$0] } ?? [])
   }
 
   private static func templates(_ page: CandidatePage) -> PageContent.Table {

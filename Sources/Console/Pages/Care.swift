@@ -58,16 +58,30 @@ struct Care: Sendable {
   static let foldSetting = "care.fold"
   static let pictureSetting = "care.pictures"
   static let minutesSetting = "care.minutesADay"
+  static let atATimeSetting = "care.minutesAtATime"
 
   var fold: FoldLevel
   var pictures: PictureLevel
-  var limitMinutes: Int
-  var secondsToday: Int
+  var limits = ExposureLimits()
+  var secondsToday = 0
+  var stretch = ExposureStretch([], limits: ExposureLimits(), now: Timestamp(milliseconds: 0))
 
-  var isOverLimit: Bool { secondsToday >= limitMinutes * 60 }
+  var isOverLimit: Bool { secondsToday >= limits.minutesADay * 60 }
 
   /// Minutes in words for the top of the page.
-  var words: String { "\(secondsToday / 60) of \(limitMinutes) min today" }
+  var words: String {
+    let today = "\(secondsToday / 60) of \(limits.minutesADay) min today"
+    return stretch.minutes > 0 ? "\(today), \(stretch.minutes) since a break" : today
+  }
+
+  /// The minutes without a break and those of one, in words; nil while none is due.
+  var due: (stretch: String, pause: String)? {
+    guard stretch.isBreakDue else { return nil }
+    return (
+      HumanText.count(stretch.minutes, "minute"),
+      HumanText.count(ExposureLimits.breakMinutes, "minute")
+    )
+  }
 
   /// A user's.
   static func of(_ user: Int64, in store: CaseStore, now: Timestamp) throws -> Care {
@@ -75,20 +89,41 @@ struct Care: Sendable {
     let team = try store.setting(foldSetting).flatMap(FoldLevel.init) ?? .threats
     let ownPictures = try store.setting(pictureSetting, ofUser: user).flatMap(PictureLevel.init)
     let teamPictures = try store.setting(pictureSetting).flatMap(PictureLevel.init)
-    let ownLimit = try store.setting(minutesSetting, ofUser: user).flatMap { Int($0) }
+    let limits = try teamLimits(in: store).stricter(of: ownLimits(of: user, in: store))
+    // A longer stretch is due as well: no limit at a time is longer.
+    let looks = try store.looks(
+      by: .user(user),
+      since: Timestamp(milliseconds: now.milliseconds - 60_000 * Int64(longestAtATime + 60)))
     let today = day(now)
     let seconds = try store.exposure(ofUser: user, fromDay: today).first { $0.day == today }?
       .seconds
     return Care(
       fold: max(own, team), pictures: max(ownPictures ?? .colour, teamPictures ?? .colour),
-      limitMinutes: min(try teamMinutes(in: store), ownLimit ?? .max),
-      secondsToday: seconds ?? 0)
+      limits: limits, secondsToday: seconds ?? 0,
+      stretch: ExposureStretch(
+        looks.map { Exposure(from: $0.time, seconds: $0.seconds) }, limits: limits, now: now))
   }
 
-  /// The team's limit of minutes a day.
-  static func teamMinutes(in store: CaseStore) throws -> Int {
-    try store.setting(minutesSetting).flatMap { Int($0) }
-      ?? Int(ExposureLimits().minutesADay)
+  /// No limit of minutes at a time is longer.
+  static let longestAtATime = 240
+
+  /// The team's limits, as a lead set them.
+  static func teamLimits(in store: CaseStore) throws -> ExposureLimits {
+    let usual = ExposureLimits()
+    return ExposureLimits(
+      minutesADay: try store.setting(minutesSetting).flatMap { Int($0) } ?? usual.minutesADay,
+      minutesAtATime: try store.setting(atATimeSetting).flatMap { Int($0) }
+        ?? usual.minutesAtATime)
+  }
+
+  /// A user's own limits; the team's where they set none.
+  static func ownLimits(of user: Int64, in store: CaseStore) throws -> ExposureLimits {
+    let team = try teamLimits(in: store)
+    return ExposureLimits(
+      minutesADay: try store.setting(minutesSetting, ofUser: user).flatMap { Int($0) }
+        ?? team.minutesADay,
+      minutesAtATime: try store.setting(atATimeSetting, ofUser: user).flatMap { Int($0) }
+        ?? team.minutesAtATime)
   }
 
   /// Days since 1970 in UTC.

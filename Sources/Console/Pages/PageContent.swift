@@ -167,13 +167,17 @@ struct PageContent: Sendable {
 
 /// A picture or a video of a post as its page shows it.
 struct MediaCard: Sendable {
-  /// Its place in the post, from 1.
-  var id: Int
+  /// What it is called on the page: no two pictures have one.
+  var anchor: String
   var name: String
+  /// Its name with whose post it belongs to, where a page has several posts.
+  var label: String
+  /// Whether it stands in a list of posts, without its file's name and hashes.
+  var isBrief = false
   /// What its input calls the file.
-  var file: String
+  var file = ""
   /// Its hashes with their names.
-  var hashes: [String]
+  var hashes: [String] = []
   /// Where it is asked for.
   var action: String
   var token: String
@@ -206,6 +210,8 @@ struct PostCard: Sendable {
   var fold = ""
   /// The form's token that unfolds it.
   var token = ""
+  /// Its pictures and videos.
+  var media: [MediaCard] = []
 
   /// A piece of a text.
   struct Piece: Sendable, Hashable {

@@ -7,11 +7,16 @@ struct PostCards {
   let visit: Visit
   let care: Care
   var marks: SearchMarks?
+  /// The posts' pictures and videos, by the posts' numbers.
+  var media: [Int64: [MediaCard]] = [:]
 
-  init(_ visit: Visit, _ care: Care, marks: SearchMarks? = nil) {
+  init(
+    _ visit: Visit, _ care: Care, marks: SearchMarks? = nil, media: [Int64: [MediaCard]] = [:]
+  ) {
     self.visit = visit
     self.care = care
     self.marks = marks
+    self.media = media
   }
 
   /// Whether a list shows any text unfolded.
@@ -29,6 +34,7 @@ struct PostCards {
       id: post.id, time: HumanText.moment(post.time), machineTime: post.time.description,
       platform: post.platform.name, account: AccountName.of(post.account),
       accountLink: "/accounts/\(post.account.id)", about: Self.about(post))
+    card.media = media[post.id] ?? []
     let text = post.text ?? ""
     if text.isEmpty {
       card.fold = "This post has no text."

@@ -14,13 +14,13 @@ enum SettingsPages {
   private static func page(_ visit: Visit, notice: String? = nil) async throws -> PageContent {
     let viewer = try visit.signedIn()
     let now = visit.services.clock()
-    let (care, ownFold, ownMinutes, teamFold, teamMinutes, ownPictures, teamPictures) =
+    let (care, ownFold, own, teamFold, team, ownPictures, teamPictures) =
       try await visit.store { store in
         (
           try Care.of(viewer.id, in: store, now: now),
           try store.setting(Care.foldSetting, ofUser: viewer.id),
-          try store.setting(Care.minutesSetting, ofUser: viewer.id),
-          try store.setting(Care.foldSetting), try Care.teamMinutes(in: store),
+          try Care.ownLimits(of: viewer.id, in: store),
+          try store.setting(Care.foldSetting), try Care.teamLimits(in: store),
           try store.setting(Care.pictureSetting, ofUser: viewer.id),
           try store.setting(Care.pictureSetting)
         )
@@ -35,7 +35,7 @@ enum SettingsPages {
         .form(
           careForm(
             "care-own", "/settings", visit, ownFold ?? FoldLevel.careful.rawValue,
-            ownMinutes ?? "\(teamMinutes)", ownPictures,
+            own, ownPictures,
             help: "Where the team’s minimum is stricter, it holds.")),
       ]
     }
@@ -45,7 +45,7 @@ enum SettingsPages {
         .form(
           careForm(
             "care-team", "/settings/team", visit, teamFold ?? FoldLevel.threats.rawValue,
-            "\(teamMinutes)", teamPictures, help: "Nobody sets less for themselves.")),
+            team, teamPictures, help: "Nobody sets less for themselves.")),
       ]
     }
     blocks += [
@@ -63,8 +63,8 @@ enum SettingsPages {
   }
 
   private static func careForm(
-    _ id: String, _ action: String, _ visit: Visit, _ fold: String, _ minutes: String,
-    _ pictures: String?, help: String
+    _ id: String, _ action: String, _ visit: Visit, _ fold: String,
+    _ limits: ExposureLimits, _ pictures: String?, help: String
   ) -> PageContent.Form {
     PageContent.Form(
       id: id, action: action, token: visit.token,
@@ -77,7 +77,12 @@ enum SettingsPages {
           value: pictures ?? PictureLevel.colour.rawValue,
           options: PictureLevel.allCases.map { ($0.rawValue, $0.words) }),
         .init(
-          name: "minutes", label: "Minutes of exposure a day", type: "number", value: minutes,
+          name: "minutes", label: "Minutes of exposure a day", type: "number",
+          value: "\(limits.minutesADay)", isRequired: true),
+        .init(
+          name: "stretch", label: "Minutes without a break", type: "number",
+          value: "\(limits.minutesAtATime)",
+          hint: "A break is \(ExposureLimits.breakMinutes) minutes without sensitive content.",
           isRequired: true),
       ], submit: "Save", help: help)
   }
@@ -110,33 +115,36 @@ enum SettingsPages {
   }
 
   private static func careFields(_ visit: Visit) throws -> (
-    fold: FoldLevel, pictures: PictureLevel, minutes: Int
+    fold: FoldLevel, pictures: PictureLevel, minutes: Int, stretch: Int
   ) {
     guard let fold = FoldLevel(rawValue: try visit.field("fold")),
       let pictures = PictureLevel(rawValue: try visit.field("pictures")),
-      let minutes = Int(try visit.field("minutes")), (1...1440).contains(minutes)
+      let minutes = Int(try visit.field("minutes")), (1...1440).contains(minutes),
+      let stretch = Int(try visit.field("stretch")), (1...Care.longestAtATime).contains(stretch)
     else { throw ConsoleError(.badRequest, "A setting has no such value.") }
-    return (fold, pictures, minutes)
+    return (fold, pictures, minutes, stretch)
   }
 
   @Sendable private static func own(_ visit: Visit) async throws -> Answer {
     let viewer = try visit.signedIn()
-    let (fold, pictures, minutes) = try careFields(visit)
+    let (fold, pictures, minutes, stretch) = try careFields(visit)
     try await visit.store { store in
       try store.setSetting(Care.foldSetting, to: fold.rawValue, ofUser: viewer.id)
       try store.setSetting(Care.pictureSetting, to: pictures.rawValue, ofUser: viewer.id)
       try store.setSetting(Care.minutesSetting, to: "\(minutes)", ofUser: viewer.id)
+      try store.setSetting(Care.atATimeSetting, to: "\(stretch)", ofUser: viewer.id)
     }
     return .redirect("/settings")
   }
 
   @Sendable private static func team(_ visit: Visit) async throws -> Answer {
     let viewer = try visit.signedIn()
-    let (fold, pictures, minutes) = try careFields(visit)
+    let (fold, pictures, minutes, stretch) = try careFields(visit)
     try await visit.store { store in
       try store.setSetting(Care.foldSetting, to: fold.rawValue, by: viewer.actor)
       try store.setSetting(Care.pictureSetting, to: pictures.rawValue, by: viewer.actor)
       try store.setSetting(Care.minutesSetting, to: "\(minutes)", by: viewer.actor)
+      try store.setSetting(Care.atATimeSetting, to: "\(stretch)", by: viewer.actor)
     }
     return .redirect("/settings")
   }

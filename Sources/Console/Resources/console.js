@@ -59,9 +59,10 @@
     }
   });
   document.addEventListener("htmx:afterSettle", (event) => {
-    const text = event.detail.elt && event.detail.elt.querySelector
-      ? event.detail.elt.querySelector("blockquote") : null;
-    if (text && event.detail.elt.classList.contains("post")) text.focus();
+    const shown = event.detail.elt;
+    if (!shown || !shown.matches) return;
+    if (shown.matches(".words")) shown.querySelector("blockquote")?.focus();
+    if (shown.matches(".media > li")) shown.focus();
   });
 
   // More places: g e goes to the events, g n to the reports, g f to the figures.

@@ -170,6 +170,7 @@ struct RouteHandler: Sendable {
     }
     frame.exposure = care.words
     frame.isOverLimit = care.isOverLimit
+    frame.due = care.due
     return frame
   }
 }

@@ -54,6 +54,7 @@ extension CaseDesk {
     from: Timestamp, to: Timestamp, by acting: Acting
   ) throws -> StatementExport {
     try act(.exportStatements, by: acting, on: "statements of reasons") {
+      try require(.publishStatements, acting, "statements of reasons")
       let export = try statements(from, to, isNew: false)
       _ = try store.markPublished(export.stated.map(\.decision), by: acting.actor)
       return export
@@ -107,7 +108,7 @@ extension CaseDesk {
     guard ids.count <= 1000 else {
       throw DeskError(.tooMany, subject: "statements", message: "At most 1,000 at a time.")
     }
-    return try act(.exportStatements, by: acting, on: "statements of reasons") {
+    return try act(.publishStatements, by: acting, on: "statements of reasons") {
       for id in ids {
         let row = try store.decision(id)
         guard row.undoneAt == nil, !row.content.words.isEmpty, !isUndoable(row) else {

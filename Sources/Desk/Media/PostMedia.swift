@@ -51,15 +51,58 @@ extension CaseDesk {
         (media: try desk.store.post(id).media, place: try desk.store.recordPlace(ofPost: id))
       }
     }
-    var found: [PostMedia] = []
-    for (index, media) in page.media.enumerated() {
-      var one = PostMedia(
-        place: index + 1, media: media,
-        outcome: .refused("It is not decoded until it is asked for."))
-      if index < Self.mostBlurred {
-        one.outcome = try await shown(media, page.place, .blurred, isGrey: true)
+    var found = try await blurred(page.media.prefix(Self.mostBlurred), page.place)
+    for (index, media) in page.media.enumerated().dropFirst(Self.mostBlurred) {
+      found.append(PostMedia(place: index + 1, media: media, outcome: .refused(Self.notYet)))
+    }
+    return found
+  }
+
+  /// The files of posts of a list, grey and blurred, of all together the first ten.
+  ///
+  /// - Parameters:
+  ///   - ids: the posts, in the order of the list; those that are not stored have no files.
+  ///   - isBlurred: whether blurred pictures are made; otherwise nothing is opened.
+  /// - Throws: ``DeskError`` with `notAllowed`.
+  public func media(
+    ofPosts ids: [Int64], isBlurred: Bool, by acting: Acting
+  ) async throws -> [Int64: [PostMedia]] {
+    let posts = try await perform { desk in
+      try desk.look(.viewSensitive, by: acting, on: "posts") {
+        var left = Self.mostBlurred
+        var posts: [(id: Int64, media: ArraySlice<SocialModel.Media>, place: RecordPlace?)] = []
+        for id in ids where left > 0 {
+          let media = try desk.store.media(ofPost: id).prefix(left)
+          left -= media.count
+          if !media.isEmpty { posts.append((id, media, try desk.store.recordPlace(ofPost: id))) }
+        }
+        return posts
       }
-      found.append(one)
+    }
+    var found: [Int64: [PostMedia]] = [:]
+    for post in posts {
+      guard !isBlurred else {
+        found[post.id] = try await blurred(post.media, post.place)
+        continue
+      }
+      found[post.id] = post.media.enumerated().map {
+        PostMedia(place: $0 + 1, media: $1, outcome: .refused(Self.notYet))
+      }
+    }
+    return found
+  }
+
+  private static let notYet = "It is not decoded until it is asked for."
+
+  private func blurred(
+    _ media: ArraySlice<SocialModel.Media>, _ place: RecordPlace?
+  ) async throws -> [PostMedia] {
+    var found: [PostMedia] = []
+    for (index, one) in media.enumerated() {
+      found.append(
+        PostMedia(
+          place: index + 1, media: one,
+          outcome: try await shown(one, place, .blurred, isGrey: true)))
     }
     return found
   }

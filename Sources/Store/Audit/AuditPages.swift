@@ -102,6 +102,29 @@ extension CaseStore {
     }
   }
 
+  /// When somebody looked at sensitive content that they asked for, and for how many seconds it is taken to have
+  /// been, the latest first: those of a time up to now, at most 5,000.
+  public func looks(
+    by actor: Actor, since: Timestamp
+  ) throws -> [(time: Timestamp, seconds: Int)] {
+    try read { db in
+      var found: [(time: Timestamp, seconds: Int)] = []
+      let rows = try Row.fetchCursor(db, sql: Self.looks, arguments: [actor.description])
+      while found.count < 5000, let row = try rows.next() {
+        let time = Moment.of(row, "time")
+        guard time >= since else { break }
+        if let seconds: Int = row["seconds"], seconds > 0 { found.append((time, seconds)) }
+      }
+      return found
+    }
+  }
+
+  /// Read from its end, and no further than it is needed.
+  static let looks = """
+    SELECT time, CAST(json_extract(details, '$.seconds') AS INTEGER) AS seconds FROM audit
+    WHERE actor = ? AND action = 'content.viewed' ORDER BY sequence DESC
+    """
+
   /// Hands out every entry in order, from one snapshot.
   public func forEachAuditEntry(_ body: (AuditRow) throws -> Void) throws {
     try read { db in

@@ -142,31 +142,4 @@ extension CaseStore {
       AND (s.urgency, s.post) < (?, ?)
     ORDER BY s.urgency DESC, s.post DESC LIMIT ?
     """
-
-  /// False alarms, the latest first: words that would send people into or away from danger.
-  ///
-  /// They ring on the board too; here they are a queue of their own.
-  /// - Parameter state: those that await a review, or those that got one.
-  /// - Throws: ``StoreError``, among them `badCursor`.
-  public func falseAlarms(
-    _ state: AssessmentState = .open, after cursor: PageCursor? = nil, limit: Int = 50
-  ) throws -> Page<Alarm> {
-    let limit = PageLimit.checked(limit)
-    let below = try cursor.below()
-    return try read { db in
-      let rows = try Row.fetchAll(
-        db, sql: Self.falseAlarmQueue, arguments: [state.rawValue, below, limit + 1])
-      let found = try rows.map { (id: $0["id"] as Int64, alarm: try Alarm(assessment: $0)) }
-      let page = Page(found, limit: limit) { PageCursor($0.id) }
-      return Page(items: page.items.map(\.alarm), next: page.next)
-    }
-  }
-
-  static let falseAlarmQueue = """
-    SELECT \(PostRow.columns), s.urgency, s.reasons FROM assessment s
-    CROSS JOIN post p ON p.id = s.post
-    CROSS JOIN platform pp ON pp.id = p.platform CROSS JOIN account a ON a.id = p.account
-    CROSS JOIN platform ap ON ap.id = a.platform LEFT JOIN client c ON c.id = p.client
-    WHERE s.kind = 'false alarm' AND s.state = ? AND s.post < ? ORDER BY s.post DESC LIMIT ?
-    """
 }

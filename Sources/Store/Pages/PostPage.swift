@@ -89,6 +89,11 @@ extension CaseStore {
     }
   }
 
+  /// The files that a post carries, in its order; none where it is not stored.
+  public func media(ofPost id: Int64) throws -> [Media] {
+    try read { db in try Self.media(id, db) }
+  }
+
   /// The object of a layer and key, as the signals name it; nil where no stored post carries it.
   ///
   /// Reposts of and answers to a post are objects with the key `platform:id`.

@@ -102,24 +102,6 @@ extension CaseStore {
     }
   }
 
-  /// The session of a token's digest that is not over and whose user is enabled; nil otherwise.
-  ///
-  /// - Parameter idle: after how many seconds without use it is over.
-  public func session(digest: [UInt8], idle seconds: Int64) throws -> SessionRow? {
-    let now = clock()
-    return try read { db in
-      try Row.fetchOne(
-        db,
-        sql: SessionRow.select + """
-          WHERE s.digest = ? AND s.expiresAt > ? AND s.usedAt > ? AND u.disabledAt IS NULL
-          """,
-        arguments: [
-          Bytes.data(digest), now.milliseconds, now.milliseconds - seconds * 1000,
-        ]
-      ).map { SessionRow($0) }
-    }
-  }
-
   /// The session of an id, over or not; nil where there is none.
   public func session(id: String) throws -> SessionRow? {
     try read { db in

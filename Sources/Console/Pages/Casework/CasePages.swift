@@ -91,9 +91,10 @@ enum CasePages {
   ) async throws -> Answer {
     let id = try visit.number()
     if let blind = try await blind(id, visit) { return .page(blind) }
-    let found = try await visit.desk { desk, acting in
+    var found = try await visit.desk { desk, acting in
       try CaseFound.read(id, from: first(visit), visit, desk, acting)
     }
+    found.evidence = try await found.evidence.withMedia(visit, found.care)
     let subject = CaseWords.subject(found.page.row.subject)
     let others = found.page.subjects.count - 1
     var blocks = Flash.blocks(visit)

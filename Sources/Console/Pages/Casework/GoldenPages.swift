@@ -138,7 +138,7 @@ enum GoldenPages {
     var blocks: [PageContent.Block] = []
     if let refusal { blocks.append(.notice(refusal.message)) }
     let input = AnswerInput(typed: visit.form, policy: policy)
-    blocks += evidence.blocks(visit, care)
+    blocks += try await evidence.withMedia(visit, care).blocks(visit, care)
     blocks.append(
       .form(
         PageContent.Form(

@@ -124,7 +124,8 @@ enum SecondReviewPages {
     }
     var blocks: [PageContent.Block] = []
     if let refusal { blocks.append(.notice(refusal.message)) }
-    blocks += found.evidence.blocks(visit, found.care)
+    let evidence = try await found.evidence.withMedia(visit, found.care)
+    blocks += evidence.blocks(visit, found.care)
     let input = AnswerInput(typed: visit.form, policy: found.policy)
     blocks.append(
       .form(

@@ -9,6 +9,8 @@ struct SubjectEvidence: Sendable {
   var accounts: [AccountRow] = []
   /// Tags, and posts and accounts that are not stored.
   var others: [String] = []
+  /// The posts' pictures and videos, grey and blurred, once they were fetched.
+  var media: [Int64: [MediaCard]] = [:]
 
   /// What the store has of subjects.
   init(_ subjects: [String], in store: CaseStore) throws {
@@ -37,6 +39,13 @@ struct SubjectEvidence: Sendable {
     PostCards(visit, care).showsText(posts)
   }
 
+  /// The same with the posts' pictures and videos, for who may see them.
+  func withMedia(_ visit: Visit, _ care: Care) async throws -> SubjectEvidence {
+    var all = self
+    all.media = try await PostMediaPages.cards(of: posts, visit, care)
+    return all
+  }
+
   /// The blocks: candidates with why, posts folded, accounts, and what is not stored.
   func blocks(_ visit: Visit, _ care: Care) -> [PageContent.Block] {
     var blocks: [PageContent.Block] = []
@@ -53,7 +62,7 @@ struct SubjectEvidence: Sendable {
       ]
     }
     if !posts.isEmpty {
-      var cards = PostCards(visit, care)
+      var cards = PostCards(visit, care, media: media)
       blocks.append(.posts(cards.cards(posts), next: nil))
     }
     if !accounts.isEmpty { blocks.append(.table(Self.table(accounts))) }

@@ -76,7 +76,7 @@ enum EventPage {
   private static func first(_ posts: [PostRow], _ visit: Visit) -> [PageContent.Block] {
     guard visit.viewer?.may(.viewSensitive) == true, !posts.isEmpty else { return [] }
     var cards = PostCards(
-      visit, Care(fold: .all, pictures: .named, limitMinutes: 0, secondsToday: 0))
+      visit, Care(fold: .all, pictures: .named))
     return [.heading("First posts"), .posts(cards.cards(posts), next: nil)]
   }
 

@@ -16,7 +16,7 @@ enum StatementPages {
         "statements", on: "table:statements", visit, columns, cells: cells,
         fetch: { _, _ in Page(items: export.stated, next: nil) })
     },
-    .post("/statements/published", .permission(.exportStatements), mark),
+    .post("/statements/published", .permission(.publishStatements), mark),
   ]
 
   private static let columns: [PageContent.Column] = [

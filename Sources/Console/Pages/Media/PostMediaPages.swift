@@ -70,7 +70,45 @@ enum PostMediaPages {
       }
       asked.ticket = visit.services.tickets.add(shown, ofPost: id, for: viewer.id, now: now)
     }
-    return try await PostPages.page(visit, isOpen: false, asked: asked)
+    guard visit.typed("alone") == "yes" else {
+      return try await PostPages.page(visit, isOpen: false, asked: asked)
+    }
+    let row = try await visit.store { try $0.post(id).row }
+    let card = Self.card(
+      media, id, visit, care, asked, owner: "a post by \(AccountName.of(row.account))")
+    return .page(
+      PageContent(
+        title: "\(card.name) of a post on \(row.platform.name)",
+        lead: "By \(AccountName.of(row.account)), \(HumanText.moment(row.time)) UTC.",
+        blocks: [
+          .media([card]), .links([.init(words: "To the post", link: "/posts/\(id)")]),
+        ]))
+  }
+
+  /// The files of a list's posts, by the posts' numbers: nothing for who may not see them.
+  static func cards(
+    of posts: [PostRow], _ visit: Visit, _ care: Care
+  ) async throws -> [Int64: [MediaCard]] {
+    try await cards(
+      ofPosts: posts.filter { $0.mediaCount > 0 }.map { ($0.id, AccountName.of($0.account)) },
+      visit, care)
+  }
+
+  /// The same for posts by number, each with its account's name.
+  static func cards(
+    ofPosts posts: [(id: Int64, account: String)], _ visit: Visit, _ care: Care
+  ) async throws -> [Int64: [MediaCard]] {
+    guard !posts.isEmpty, let viewer = visit.viewer, viewer.may(.viewSensitive) else { return [:] }
+    let found = try await visit.services.desk.media(
+      ofPosts: posts.map(\.id), isBlurred: care.pictures < .named, by: viewer.acting)
+    var cards: [Int64: [MediaCard]] = [:]
+    for post in posts {
+      guard let media = found[post.id] else { continue }
+      cards[post.id] = media.map {
+        card($0, post.id, visit, care, nil, owner: "the post by \(post.account)")
+      }
+    }
+    return cards
   }
 
   /// The files of a post as its page shows them.
@@ -90,19 +128,25 @@ enum PostMediaPages {
     ]
   }
 
+  /// - Parameter owner: whose it is, where it stands in a list of posts; nil on the post's own page.
   private static func card(
-    _ one: PostMedia, _ id: Int64, _ visit: Visit, _ care: Care, _ asked: Asked?
+    _ one: PostMedia, _ id: Int64, _ visit: Visit, _ care: Care, _ asked: Asked?,
+    owner: String? = nil
   ) -> MediaCard {
     let isVideo = one.media.kind == .video
     let name = "\(isVideo ? "Video" : "Picture") \(one.place)"
     let path = "/posts/\(id)/media/\(one.place)"
+    let label = owner.map { "\(name) of \($0)" } ?? name
     var card = MediaCard(
-      id: one.place, name: name,
-      file: HumanText.shortened(one.media.path ?? one.media.url ?? "", to: 200),
-      hashes: [("SHA-256", one.media.sha256), ("PDQ", one.media.pdq)].compactMap { name, value in
-        value.map { "\(name) \($0)" }
-      }, action: path, token: visit.token,
+      anchor: "media-\(id)-\(one.place)", name: name, label: label, isBrief: owner != nil,
+      action: path, token: visit.token,
       submit: isVideo ? "Show a frame of the video" : "Show the picture")
+    if owner == nil {
+      card.file = HumanText.shortened(one.media.path ?? one.media.url ?? "", to: 200)
+      card.hashes = [("SHA-256", one.media.sha256), ("PDQ", one.media.pdq)].compactMap {
+        name, value in value.map { "\(name) \($0)" }
+      }
+    }
     switch one.outcome {
     case .refused(let words):
       card.words = words
@@ -118,7 +162,7 @@ enum PostMediaPages {
       card.isSharp = asked != nil
       (card.width, card.height) = asked == nil ? (128, 128) : (shown.width, shown.height)
       card.alternative =
-        asked == nil ? "\(name), grey and blurred" : "\(name), as it was asked for"
+        asked == nil ? "\(label), grey and blurred" : "\(label), as it was asked for"
     }
     return card
   }

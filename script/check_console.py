@@ -315,12 +315,12 @@ def walk(browser, scheme, width, tag, script=True):
         before = page.locator("#members-rows tr").count()
         page.click("#members-foot .more")
         page.wait_for_function(f"document.querySelectorAll('#members-rows tr').length > {before}")
-    shown = page.locator(".post form button").count()
-    page.click(".post form button >> nth=0")
+    shown = page.locator(".folded button").count()
+    page.click(".folded button >> nth=0")
     page.wait_for_selector("blockquote")
     if not script and "/unfold" not in page.url:
         faults.append(f"{tag}: without JavaScript unfolding is no page")
-    if script and page.locator(".post form button").count() != shown - 1:
+    if script and page.locator(".folded button").count() != shown - 1:
         faults.append(f"{tag}: unfolding changed more than one post")
     look(page, f"{tag}-5-unfolded")
     page.goto(address + "/search?q=the")
@@ -398,6 +398,95 @@ def packages(page, tag):
     page.wait_for_selector("#sign-in-name")
 
 
+# Of an image: its own size, whether a pixel has a colour, and the greatest step between two neighbours in a row.
+PIXELS = """(image) => {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+  const paper = canvas.getContext('2d');
+  paper.drawImage(image, 0, 0);
+  const data = paper.getImageData(0, 0, canvas.width, canvas.height).data;
+  let [colour, step] = [0, 0];
+  for (let i = 0; i < data.length; i += 4) {
+    colour = Math.max(colour, Math.abs(data[i] - data[i + 1]), Math.abs(data[i] - data[i + 2]));
+    if ((i / 4) % canvas.width) step = Math.max(step, Math.abs(data[i] - data[i - 4]));
+  }
+  return [canvas.width, canvas.height, colour, step];
+}"""
+
+
+def are_blurred(page, tag):
+    """How many pictures the page shows blurred; each must be small, grey and without an edge, none sharp."""
+    page.wait_for_function("[...document.images].every(i => i.complete && i.naturalWidth)")
+    for image in page.query_selector_all("img.blurred"):
+        width, height, colour, step = image.evaluate(PIXELS)
+        if (width, height) != (64, 64) or colour or step > 25:
+            faults.append(f"{tag}: a picture is not grey and blurred: {width}x{height}, colour {colour}, step {step}")
+    return page.locator("img.blurred").count()
+
+
+def pictures(browser, scheme, width, tag, script=True):
+    """Pictures in a case's evidence, on a post's, an account's and a candidate's page."""
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, java_script_enabled=script)
+    page = context.new_page()
+    page.on("console", lambda m: faults.append(f"{tag}: console: {m.text}") if m.type in ("error", "warning") else None)
+    page.on("response", lambda r: faults.append(f"{tag}: {r.status} {r.url}") if r.status >= 400 else None)
+    look = check if script else (lambda page, name: page.screenshot(path=f"{shots}/{name}.png", full_page=True))
+    sign_in(page, "reviewer")
+    page.goto(address + "/cases/1")
+    if script and are_blurred(page, f"{tag}-case") != 3:
+        faults.append(f"{tag}: the case does not show its three pictures blurred")
+    if page.locator("img.sharp").count():
+        faults.append(f"{tag}: a picture is sharp that nobody asked for")
+    page.wait_for_selector("text=Its SHA-256 is not known")
+    look(page, f"{tag}-d1-case")
+    page.click(".media button >> nth=0")
+    page.wait_for_selector("img.sharp")
+    if script:
+        page.wait_for_function("document.querySelector('img.sharp').naturalWidth === 640")
+        _, _, colour, step = page.query_selector("img.sharp").evaluate(PIXELS)
+        if colour < 60 or step < 60:
+            faults.append(f"{tag}: a picture that was asked for is not sharp: colour {colour}, step {step}")
+        if page.url != address + "/cases/1" or are_blurred(page, tag) != 2:
+            faults.append(f"{tag}: asking for a picture changed more than that picture")
+        page.click(".folded button >> nth=-1")
+        page.wait_for_selector("blockquote[dir=auto]")
+        if page.evaluate("getComputedStyle(document.querySelector('blockquote')).direction") != "rtl":
+            faults.append(f"{tag}: Arabic does not stand from right to left")
+        if not page.query_selector("img.sharp") or page.locator("img.blurred").count() != 2:
+            faults.append(f"{tag}: unfolding a text changed the pictures")
+        focus_order(page, f"{tag}-d2-asked")
+        page.click("summary:has-text('Hide it')")
+        if page.is_visible("img.sharp"):
+            faults.append(f"{tag}: a sharp picture cannot be hidden again")
+        page.click("summary:has-text('Hide it')")
+    elif page.query_selector("#open-case"):
+        faults.append(f"{tag}: without JavaScript the picture's page has more than the picture")
+    look(page, f"{tag}-d2-asked")
+    page.goto(address + "/cases/1")
+    page.click(".post .when >> nth=1")
+    page.wait_for_selector("h2:has-text('Pictures and videos')")
+    page.click(".folded button")
+    page.wait_for_selector("blockquote")
+    if script and are_blurred(page, f"{tag}-post") != 1:
+        faults.append(f"{tag}: the post's page does not show its picture blurred")
+    look(page, f"{tag}-d3-post")
+    found = {"candidates": False, "accounts": False}
+    page.goto(address + "/candidates")
+    for link in [a.get_attribute("href") for a in page.query_selector_all("#candidates-rows a[href^='/candidates/']")]:
+        page.goto(address + link)
+        account = page.get_attribute("#members-rows a >> nth=0", "href")
+        for kind, place in (("candidates", link), ("accounts", account)):
+            page.goto(address + place)
+            if not found[kind] and page.locator("img.blurred").count():
+                found[kind] = True
+                if script:
+                    are_blurred(page, f"{tag}-{kind}")
+                look(page, f"{tag}-d4-{kind}")
+    faults.extend(f"{tag}: none of the {kind} shows a picture" for kind, is_found in found.items() if not is_found)
+    sign_out(page)
+    context.close()
+
+
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     first = browser.new_page()
@@ -405,6 +494,10 @@ with sync_playwright() as playwright:
     first.close()
     casework(browser, "light", 1280, "light")
     casework(browser, "dark", 390, "night")
+    pictures(browser, "light", 1280, "light")
+    pictures(browser, "dark", 1280, "dark")
+    pictures(browser, "dark", 390, "night")
+    pictures(browser, "light", 1280, "plain", script=False)
     walk(browser, "light", 1280, "light")
     walk(browser, "dark", 1280, "dark")
     walk(browser, "light", 390, "phone")

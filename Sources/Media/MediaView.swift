@@ -3,7 +3,7 @@
 public struct MediaView: Sendable, Hashable {
   /// How a file is shown. The raw value is what a worker is told.
   public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
-    /// 64 × 64 brightnesses, so blurred that they show little.
+    /// 64 × 64 brightnesses, so blurred as a file that they show little.
     case blurred = 2
     /// Colours, at most ``MediaView/longestSide`` pixels on each side.
     case sharp = 3
@@ -40,13 +40,14 @@ public struct MediaView: Sendable, Hashable {
   /// Whether it is of a video.
   public var isVideo: Bool { shape.format == MediaFormat.video.rawValue }
 
-  /// It as a file of Tocsin's own making: a grey PNG where it is blurred, else a JPEG; empty where there is no
+  /// It as a file of Tocsin's own making: a grey PNG, blurred once more, where it is blurred, else a JPEG; empty where there is no
   /// memory for it.
   ///
   /// - Parameter isGrey: whether a sharp view loses its colours.
   public func file(isGrey: Bool = false) -> [UInt8] {
     guard kind == .sharp else {
-      return PictureFile.greyPNG(pixels, width: shape.width, height: shape.height)
+      let blurred = PictureBlur.blurred(pixels, side: Self.blurredSide)
+      return PictureFile.greyPNG(blurred, width: shape.width, height: shape.height)
     }
     var shown = pixels
     if isGrey {

@@ -129,7 +129,7 @@ struct EvidencePictureTests {
       for path in ["/posts/\(post)", "/cases/\(number)"] {
         let page = try await browser.get(path).body
         #expect(page.contains(picture), "\(path)")
-        #expect(page.contains("Its SHA-256 is not stored"), "\(path)")
+        #expect(page.contains("Its SHA-256 is not known"), "\(path)")
       }
       try fixture.write(Array("another file".utf8), as: "files/a.png")
       for path in ["/posts/\(post)", "/cases/\(number)"] {

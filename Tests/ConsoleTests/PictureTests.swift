@@ -112,7 +112,7 @@ struct PictureTests {
         try await Self.expectRefusal(post, words, &browser, fixture)
       }
       let unknown = try fixture.addPost("u", [SocialModel.Media(kind: .image, path: "other.png")])
-      try await Self.expectRefusal(unknown, "not stored", &browser, fixture)
+      try await Self.expectRefusal(unknown, "not known", &browser, fixture)
       for place in ["0", "2", "-1", "99999999999999999999", "%2e%2e", "x", "1%00"] {
         let reply = try await browser.get("/posts/\(unknown)/media/\(place)")
         #expect((400..<500).contains(reply.status), "\(place): \(reply.status)")

@@ -71,9 +71,8 @@ enum PostPages {
     var blocks: [PageContent.Block] = [
       .posts([cards.card(post.row, isOpen: isOpen, spans: spans)], next: nil)
     ]
-    blocks += assessment(post)
+    blocks += assessment(post) + media
     blocks += [.heading("Objects"), .table(objects(post))]
-    blocks += media
     if !post.edits.isEmpty { blocks += [.heading("Edits")] + edits(post, isOpen: isOpen) }
     var facts: [PageContent.Fact] = [.init("Id", post.row.externalID)]
     if let other = post.row.replyTo { facts.append(.init("Answers", other)) }

@@ -181,7 +181,8 @@ struct MediaLookup: Sendable {
       return absent("Its input names no file of it.")
     }
     guard let sha256 = media.sha256?.lowercased() else {
-      return absent("Its SHA-256 is not stored, so that nothing says which file is the right one.")
+      return absent(
+        "Its SHA-256 is not known: its input lists none, and no analysis has read its file.")
     }
     guard !folders.isEmpty else { return absent("It is not known in which folder its file lies.") }
     var found = Found(paths: [], identities: [], bytes: 0, sha256: sha256)

@@ -25,7 +25,8 @@ enum ExposurePages {
     let day = Care.day(visit.services.clock())
     return try await visit.desk { desk, acting in
       (
-        try desk.teamExposure(onDay: day, by: acting), try Care.teamLimits(in: desk.store).minutesADay
+        try desk.teamExposure(onDay: day, by: acting),
+        try Care.teamLimits(in: desk.store).minutesADay
       )
     }
   }

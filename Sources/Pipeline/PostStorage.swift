@@ -15,6 +15,8 @@ public final class PostStorage: Sendable {
     var paths: [String] = []
     var counts = IntakeCounts()
     var run: Int64?
+    /// The posts of the assessments so far, in the order of the stream; nil where one is not there.
+    var flagged: [Int64?] = []
   }
 
   let store: CaseStore
@@ -34,6 +36,7 @@ public final class PostStorage: Sendable {
     state.withLock {
       $0.paths = paths
       $0.inputs.removeAll()
+      $0.flagged.removeAll()
     }
   }
 
@@ -69,6 +72,26 @@ public final class PostStorage: Sendable {
     let id = try store.beginInput(name: file.lastPathComponent, path: file.path)
     state.inputs[input] = id
     return id
+  }
+
+  /// Stores what is said of posts that were stored before.
+  ///
+  /// - Throws: `StoreError`.
+  func add(_ assessed: [AssessedPost]) throws {
+    guard !assessed.isEmpty else { return }
+    try state.withLock {
+      $0.flagged += try store.store(assessments: assessed.map(Self.stored))
+    }
+  }
+
+  /// Stores which flagged posts carry one text or edited copies of it: for each text places in the order in which
+  /// the posts were added.
+  ///
+  /// - Throws: `StoreError`.
+  func join(_ texts: [[Int]]) throws {
+    try state.withLock { state in
+      try store.join(likeTexts: texts.map { $0.compactMap { state.flagged[$0] } })
+    }
   }
 
   private static func objects(of post: Post, _ state: inout State) -> [ListedObject] {

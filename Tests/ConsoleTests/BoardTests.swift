@@ -33,7 +33,7 @@ struct BoardTests {
       #expect(!board.contains("They come to the gate"))
     }
     let alarms = try fixture.store.alarms(limit: 200).items
-    let lines = BoardLine.lines(alarms)
+    let lines = try fixture.store.alarmLines(limit: 200).items
     #expect(lines.reduce(0) { $0 + $1.copies + 1 } == alarms.count)
   }
 }

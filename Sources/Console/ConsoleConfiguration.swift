@@ -35,8 +35,6 @@ public struct ConsoleConfiguration: Sendable {
   static let mostConnections = 1024
   /// Seconds without a byte after which a connection is closed.
   static let idleSeconds: Int64 = 30
-  /// No CSV file has more rows.
-  static let mostExportedRows = 100_000
 
   /// A configuration.
   ///

@@ -114,7 +114,7 @@ public struct AnalysisRun: Sendable {
     let flagged = try clock.run("threats", observer) {
       try ThreatStage(
         layer: parameters.threats, columns: assessed, stream: stream, excerpts: reader,
-        candidates: candidates
+        candidates: candidates, storage: storage
       ).findings()
     }
     let uses = KnownTemplateUses.of(

@@ -18,6 +18,8 @@ public final class PostStorage: Sendable {
     var run: Int64?
     /// For each input the stored posts whose files can be hashed, 8 bytes each.
     var withFiles: [Int32: [Int64]] = [:]
+    /// The posts of the assessments so far, in the order of the stream; nil where one is not there.
+    var flagged: [Int64?] = []
   }
 
   let store: CaseStore
@@ -38,6 +40,7 @@ public final class PostStorage: Sendable {
       $0.paths = paths
       $0.inputs.removeAll()
       $0.withFiles.removeAll()
+      $0.flagged.removeAll()
     }
   }
 
@@ -101,6 +104,26 @@ public final class PostStorage: Sendable {
     let id = try store.beginInput(name: file.lastPathComponent, path: file.path)
     state.inputs[input] = id
     return id
+  }
+
+  /// Stores what is said of posts that were stored before.
+  ///
+  /// - Throws: `StoreError`.
+  func add(_ assessed: [AssessedPost]) throws {
+    guard !assessed.isEmpty else { return }
+    try state.withLock {
+      $0.flagged += try store.store(assessments: assessed.map(Self.stored))
+    }
+  }
+
+  /// Stores which flagged posts carry one text or edited copies of it: for each text places in the order in which
+  /// the posts were added.
+  ///
+  /// - Throws: `StoreError`.
+  func join(_ texts: [[Int]]) throws {
+    try state.withLock { state in
+      try store.join(likeTexts: texts.map { $0.compactMap { state.flagged[$0] } })
+    }
   }
 
   private static func objects(of post: Post, _ state: inout State) -> [ListedObject] {

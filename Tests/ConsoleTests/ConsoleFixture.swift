@@ -125,7 +125,7 @@ final class ConsoleFixture: Sendable {
     }
     _ = try store.store(posts: posts, input: input)
     _ = try store.store(analysis: analysis(names, Timestamp(seconds: start)), inputs: [input])
-    _ = try store.store(assessments: [
+    try store.store(assessments: [
       NewAssessment(
         platform: .x, postID: "1", kind: "threat", level: .high,
         spans: [AssessedSpan(start: 4, end: 8, role: "violence")], reasons: ["It names a place."])

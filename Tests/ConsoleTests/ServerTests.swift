@@ -126,7 +126,7 @@ struct ServerTests {
       connection.write(
         "GET /alarms/events HTTP/1.1\r\nHost: a\r\nCookie: tocsin-session=\(token.text)\r\n\r\n")
       #expect(connection.read(until: ": quiet").contains("text/event-stream"))
-      _ = try fixture.store.store(assessments: [
+      try fixture.store.store(assessments: [
         NewAssessment(
           platform: .x, postID: "2", kind: "threat", level: .high, spans: [],
           reasons: ["It names a gate."])

@@ -38,7 +38,7 @@ struct ParadeInput {
     let input = try test.store.beginInput(name: "parade.ndjson", path: path)
     _ = try test.store.store(posts: Self.posts(lines), input: input)
     if isStored { _ = try test.store.store(analysis: try Self.analysis(path), inputs: [input]) }
-    _ = try test.store.store(assessments: [
+    try test.store.store(assessments: [
       NewAssessment(
         platform: .x, postID: "710", kind: "threat", level: .high,
         spans: [AssessedSpan(start: 3, end: 7, role: "commitment")], reasons: ["It says so."])

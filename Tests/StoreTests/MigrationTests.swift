@@ -9,7 +9,7 @@ import Testing
 struct MigrationTests {
   static let names = [
     "0001-posts", "0002-runs", "0003-people", "0004-casework", "0005-desk", "0006-scale",
-    "packages-1", "judgement-1", "assets-1", "threats-1", "retention-1",
+    "packages-1", "judgement-1", "assets-1", "threats-1", "retention-1", "like-texts-1",
   ]
 
   private func folder() throws -> String {

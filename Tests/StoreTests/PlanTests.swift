@@ -10,6 +10,7 @@ struct PlanTests {
   static let queries: [(String, String)] = [
     ("alarm board, candidates", CaseStore.candidateAlarms),
     ("alarm board, assessments", CaseStore.assessmentAlarms),
+    ("alarm board, texts", CaseStore.alarmTexts), ("alarm of a post", CaseStore.alarmOfPost),
     ("words of a prefix", "SELECT term FROM postSearchTerm WHERE term >= ? LIMIT 1"),
     ("somebody's looks", CaseStore.looks),
     ("reviewed candidates", CaseStore.reviewedCandidates),

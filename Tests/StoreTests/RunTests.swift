@@ -97,7 +97,7 @@ struct StoreRunTests {
         platform: .x, postID: "\(index)", kind: "threat", level: levels[index % 4],
         spans: [AssessedSpan(start: 0, end: 4, role: "act")], reasons: ["Because."])
     }
-    #expect(try store.store(assessments: assessments + [missing]) == 30)
+    #expect(try store.store(assessments: assessments + [missing]).compactMap(\.self).count == 30)
     for size in 2..<9 {
       let names = (0..<size).map { "g\(size)-\($0)" }
       _ = try store.store(
@@ -120,6 +120,46 @@ struct StoreRunTests {
     let post = try #require(try store.postID(.x, "3"))
     try store.setAssessment(ofPost: post, to: .handled, by: .system("test"))
     #expect(try store.alarms(limit: 1000).items.count == 20)
+  }
+
+  @Test("ring with one line for a text on each page, none lost", arguments: [1, 3, 7, 100])
+  func lines(scan: Int) throws {
+    var random = SeededGenerator(seed: 7)
+    for id in 0..<60 {
+      var new = Invented.post("\(id)", at: Int64(id), "text \(random.below(9))")
+      new.objects = [ListedObject(layer: .text, id: new.post.text ?? "")]
+      _ = try store.store(posts: [new])
+    }
+    try store.store(
+      assessments: (0..<60).map {
+        NewAssessment(
+          platform: .x, postID: "\($0)", kind: "threat",
+          level: random.below(2) == 0 ? .high : .moderate,
+          spans: [], reasons: ["Because."])
+      })
+    for index in 0..<4 {
+      _ = try store.store(
+        analysis: Invented.analysis([["m\(index)", "n\(index)"]], kind: .copyPaste))
+    }
+    let all = try store.alarms(limit: 1000).items
+    for limit in [1, 4, 30] {
+      var (rest, cursor) = (all[...], PageCursor?.none)
+      repeat {
+        let page = try store.alarmLines(after: cursor, limit: limit, scan: scan)
+        #expect(!page.items.isEmpty && page.items.count <= limit)
+        let count = page.items.reduce(0) { $0 + $1.copies + 1 }
+        // The lines are the alarms of the page, each text's first standing for it.
+        var seen: Set<String> = []
+        let firsts = rest.prefix(count).filter { alarm in
+          guard case .assessment(let post) = alarm.source else { return true }
+          return seen.insert("\(alarm.urgency) \(post.text ?? "")").inserted
+        }
+        #expect(page.items.map(\.alarm) == Array(firsts))
+        rest = rest.dropFirst(count)
+        cursor = try page.next.map { try PageCursor(text: $0.text) }
+      } while cursor != nil
+      #expect(rest.isEmpty, "pages of \(limit)")
+    }
   }
 
   @Test("ring at once when they are false alarms, and the latest open one is named")
@@ -148,15 +188,15 @@ struct StoreRunTests {
     _ = try store.store(posts: [Invented.post("1")])
     var assessment = NewAssessment(
       platform: .x, postID: "1", kind: "threat", level: .moderate, spans: [], reasons: [])
-    _ = try store.store(assessments: [assessment])
+    try store.store(assessments: [assessment])
     let post = try #require(try store.postID(.x, "1"))
     try store.setAssessment(ofPost: post, to: .dismissed, by: .system("test"))
     assessment.kind = NewAssessment.falseAlarm
     assessment.level = .none
-    _ = try store.store(assessments: [assessment])
+    try store.store(assessments: [assessment])
     #expect(try store.openFalseAlarms()?.posts == 1)
     try store.setAssessment(ofPost: post, to: .dismissed, by: .system("test"))
-    _ = try store.store(assessments: [assessment])
+    try store.store(assessments: [assessment])
     #expect(try store.openFalseAlarms() == nil)
   }
 

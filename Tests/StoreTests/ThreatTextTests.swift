@@ -40,7 +40,7 @@ struct ThreatTextTests {
         if post.hasObject { new.objects = [ListedObject(layer: .text, id: post.text)] }
         _ = try store.store(posts: [new])
       }
-      _ = try store.store(
+      try store.store(
         assessments: posts.map {
           NewAssessment(
             platform: .x, postID: "\($0.id)", kind: $0.isAlarm ? "false alarm" : "threat",
@@ -120,6 +120,45 @@ struct ThreatTextTests {
         #expect(count.posts == wanted.filter { $0.place == count.name }.count)
       }
     }
+  }
+
+  @Test(
+    "edited copies that an analysis joined are one line, with those of the same words that come later"
+  )
+  func edited() throws {
+    let test = try TemporaryStore()
+    var number = 0
+    func add(_ text: String, isShort: Bool = false) throws -> Int64 {
+      number += 1
+      var new = Invented.post("\(number)", by: "a\(number)", at: 1_458_000_000, text)
+      if !isShort { new.objects = [ListedObject(layer: .text, id: text)] }
+      _ = try test.store.store(posts: [new])
+      let stored = try test.store.store(assessments: [
+        NewAssessment(
+          platform: .x, postID: "\(number)", kind: "threat", level: .low, spans: [], reasons: ["x"])
+      ])
+      return try #require(stored.first ?? nil)
+    }
+    func lines() throws -> [Int] {
+      try test.store.threatTexts(ThreatFilter(.threats(.low))).items.map(\.posts).sorted()
+    }
+    let posts = try ["one", "two", "three", "four"].map { try add($0) }
+    let short = try add("s", isShort: true)
+    #expect(try lines() == [1, 1, 1, 1, 1])
+    try test.store.join(likeTexts: [
+      [posts[0], posts[1]], [posts[2], posts[3], short], [posts[0]],
+    ])
+    #expect(try lines() == [1, 2, 2])
+    let later = try add("two")
+    #expect(try lines() == [1, 2, 3])
+    let alike = try test.store.postsOfText(like: posts[0], .threats(.low))
+    #expect(alike == [posts[0], posts[1], later].sorted())
+    // A text of both joins them; the same once more changes nothing.
+    for _ in 0..<2 { try test.store.join(likeTexts: [[posts[1], posts[3]]]) }
+    #expect(try lines() == [1, 5])
+    try test.store.join(likeTexts: [])
+    try test.store.join(likeTexts: [[99, 100]])
+    #expect(try lines() == [1, 5])
   }
 
   @Test("false alarms that are handled ring no more, all of a text at once")

@@ -38,11 +38,19 @@ enum APIRoutes {
 
   /// The whole audit chain as `tocsin audit verify` reads it.
   @Sendable private static func audit(_ visit: Visit) async throws -> Answer {
-    let bytes = try await visit.desk { desk, acting in
-      var bytes: [UInt8] = []
-      _ = try desk.exportAudit(by: acting) { bytes += $0 }
-      return bytes
+    let file = try await visit.desk { desk, acting in
+      let file = try SpooledFile()
+      // Lines are short: they go to the file in pieces of its own size.
+      var piece: [UInt8] = []
+      _ = try desk.exportAudit(by: acting) {
+        piece += $0
+        guard piece.count >= SpooledFile.chunkBytes else { return }
+        try file.append(piece)
+        piece.removeAll(keepingCapacity: true)
+      }
+      try file.append(piece)
+      return file
     }
-    return .data(bytes, type: "application/x-ndjson", name: "tocsin-audit.jsonl")
+    return .export(file, type: "application/x-ndjson", name: "tocsin-audit.jsonl")
   }
 }

@@ -10,6 +10,8 @@ enum Answer: Sendable {
   case session(token: String?, redirect: String)
   /// A table.
   case csv(name: String, text: String)
+  /// An export of any length, as a file to be kept.
+  case export(SpooledFile, type: String, name: String)
   /// A file to be kept.
   case attachment(name: String, bytes: [UInt8], type: String)
   /// A file of the console's own.

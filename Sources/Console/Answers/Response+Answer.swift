@@ -25,6 +25,23 @@ extension Response {
       ], body: .init(byteBuffer: ByteBuffer(string: text)))
   }
 
+  /// An export of any length, piece by piece.
+  static func export(_ file: SpooledFile, _ type: String, _ name: String) -> Response {
+    Response(
+      status: .ok,
+      headers: [
+        .contentType: type, .contentDisposition: "attachment; filename=\"\(name)\"",
+      ],
+      body: ResponseBody { writer in
+        var offset: UInt64 = 0
+        while case let bytes = try file.chunk(at: offset), !bytes.isEmpty {
+          try await writer.write(ByteBuffer(bytes: bytes))
+          offset += UInt64(bytes.count)
+        }
+        try await writer.finish(nil)
+      })
+  }
+
   /// Bytes to be kept under a name of the console's own making.
   static func attachment(_ name: String, _ bytes: [UInt8], _ type: String) -> Response {
     Response(

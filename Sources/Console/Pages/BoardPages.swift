@@ -24,12 +24,12 @@ enum BoardPages {
   private static func page(_ visit: Visit, isLive: Bool) async throws -> Answer {
     let cursor = try visit.cursor()
     let (alarms, ringing) = try await visit.store { store in
-      (try store.alarms(after: cursor, limit: 200), try store.openFalseAlarms())
+      (try store.alarmLines(after: cursor, limit: 100), try store.openFalseAlarms())
     }
     let isLinked = visit.viewer?.may(.viewCases) == true
     let table = PageContent.Table(
       id: "alarms", caption: "Open alarms, the most urgent first", columns: columns,
-      rows: BoardLine.lines(alarms.items).map { line in
+      rows: alarms.items.map { line in
         cells(line.alarm, isLinked: isLinked, copies: line.copies)
       },
       next: alarms.next.map { Link.to("/", ["after": $0.text]) },
@@ -45,7 +45,7 @@ enum BoardPages {
         part: "/", blocks: blocks))
   }
 
-  /// - Parameter copies: how many more posts of the page have the text.
+  /// - Parameter copies: how many more posts have the text.
   private static func cells(
     _ alarm: Alarm, isLinked: Bool, copies: Int = 0
   ) -> [PageContent.Cell] {
@@ -76,39 +76,6 @@ enum BoardPages {
   private static func events(_ visit: Visit) async throws -> Answer {
     let board = LiveBoard(visit)
     return .events { try await board.look() }
-  }
-}
-
-/// A line of the board: an alarm, and how many others say the same.
-struct BoardLine {
-  var alarm: Alarm
-  var copies = 0
-
-  /// The lines of alarms: posts with one text, kind and level are one line, the most urgent and latest of them.
-  static func lines(_ alarms: [Alarm]) -> [BoardLine] {
-    struct Key: Hashable {
-      var text: String
-      var kind: String
-      var level: AssessmentLevel
-    }
-    var lines: [BoardLine] = []
-    var places: [Key: Int] = [:]
-    for alarm in alarms {
-      guard case .assessment(let post) = alarm.source, let text = post.text, !text.isEmpty,
-        let mark = post.assessment
-      else {
-        lines.append(BoardLine(alarm: alarm))
-        continue
-      }
-      let key = Key(text: text, kind: mark.kind, level: mark.level)
-      if let place = places[key] {
-        lines[place].copies += 1
-      } else {
-        places[key] = lines.count
-        lines.append(BoardLine(alarm: alarm))
-      }
-    }
-    return lines
   }
 }
 

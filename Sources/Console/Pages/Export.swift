@@ -2,7 +2,7 @@ import Casework
 import Exchange
 import Store
 
-/// Tables as CSV: the page's own columns and cells, all pages of the list.
+/// Tables as CSV: the page's own columns and cells, all pages of the list, however long it is.
 enum Export {
   /// A whole list.
   ///
@@ -16,19 +16,21 @@ enum Export {
     fetch: @escaping @Sendable (CaseStore, PageCursor?) throws -> Page<Row>
   ) async throws -> Answer {
     let actor = try visit.acting().actor
-    let text = try await visit.store { store in
-      var rows = [header(columns)]
+    let file = try await visit.store { store in
+      let file = try SpooledFile()
+      try file.append(CSVText.rows([header(columns)]).utf8)
       var cursor: PageCursor?
+      var count = 0
       repeat {
         let page = try fetch(store, cursor)
-        rows += page.items.map { line(cells($0), columns) }
+        try file.append(CSVText.rows(page.items.map { line(cells($0), columns) }).utf8)
+        count += page.items.count
         cursor = page.next
-      } while cursor != nil && rows.count < ConsoleConfiguration.mostExportedRows
-      try store.record(
-        "export.made", on: subject, by: actor, details: ["rows": "\(rows.count - 1)"])
-      return try CSVText.rows(rows)
+      } while cursor != nil
+      try store.record("export.made", on: subject, by: actor, details: ["rows": "\(count)"])
+      return file
     }
-    return .csv(name: name, text: text)
+    return .export(file, type: "text/csv; charset=utf-8", name: "tocsin-\(name).csv")
   }
 
   /// A table whose rows are all there already.

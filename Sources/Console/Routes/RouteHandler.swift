@@ -152,6 +152,7 @@ struct RouteHandler: Sendable {
       if token == nil { response.headers[.init("Clear-Site-Data")!] = "\"cache\", \"storage\"" }
       return response
     case .csv(let name, let text): return .table(name, text)
+    case .export(let file, let type, let name): return .export(file, type, name)
     case .attachment(let name, let bytes, let type): return .attachment(name, bytes, type)
     case .file(let bytes, let type): return .file(bytes, type)
     case .data(let bytes, let type, let name): return .data(bytes, type, name)

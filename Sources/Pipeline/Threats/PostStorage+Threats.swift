@@ -3,14 +3,6 @@ import Store
 import Threats
 
 extension PostStorage {
-  /// Stores what is said of posts that were stored before.
-  ///
-  /// - Throws: `StoreError`.
-  func add(_ flagged: [AssessedPost]) throws {
-    guard !flagged.isEmpty else { return }
-    _ = try store.store(assessments: flagged.map(Self.stored))
-  }
-
   /// An assessment in the store's words: places count bytes there.
   static func stored(_ assessed: AssessedPost) -> NewAssessment {
     let assessment = assessed.assessment

@@ -14,14 +14,17 @@ struct ThreatStage {
   let stream: StreamData
   let excerpts: PostExcerpts
   let candidates: [Candidate]
+  /// Learns which posts carry edited copies of one text; nil where nothing is stored.
+  var storage: PostStorage?
 
   /// What was found.
   ///
-  /// - Throws: `IntakeError` where an input cannot be read again.
+  /// - Throws: `IntakeError` where an input cannot be read again, `StoreError`.
   /// - Complexity: O(posts + actions on texts); memory O(flagged posts).
   func findings() throws -> ThreatFindings {
     guard case .on(let assets) = layer else { return .switchedOff }
     let groups = ThreatGroups(columns: columns, stream: stream)
+    try storage?.join(groups.groups.map(\.rows))
     let threats = groups.groups.filter { $0.level != .none }
     let alarms = groups.groups.filter { $0.level == .none }
     var wording = ThreatWording(

@@ -72,19 +72,19 @@ extension CaseStore {
   /// Stores assessments of stored posts; one that was there is replaced, and its review's state kept
   /// unless the level has risen or it has become a false alarm.
   ///
-  /// - Returns: how many were stored; posts that are not there are left out.
-  public func store(assessments: [NewAssessment]) throws -> Int {
+  /// - Returns: for each the number of its post; nil where the post is not there, and nothing was stored.
+  @discardableResult
+  public func store(assessments: [NewAssessment]) throws -> [Int64?] {
     let now = clock()
     return try writeUnaudited { db in
-      var stored = 0
-      for assessment in assessments {
+      try assessments.map { assessment in
         let post = try Int64.fetchOne(
           db,
           sql: """
             SELECT post.id FROM post JOIN platform ON platform.id = post.platform
             WHERE platform.name = ? AND externalId = ?
             """, arguments: [assessment.platform.name, ExternalID(assessment.postID).value])
-        guard let post else { continue }
+        guard let post else { return nil }
         let urgency = AlarmUrgency.of(assessment)
         try db.cachedStatement(sql: Self.putAssessment).execute(arguments: [
           post, assessment.kind, assessment.level.rawValue, try JSONText.encode(assessment.spans),
@@ -93,9 +93,8 @@ extension CaseStore {
         try db.cachedStatement(
           sql: "UPDATE assessment SET target = ?, place = ?, language = ? WHERE post = ?"
         ).execute(arguments: [assessment.target, assessment.place, assessment.language, post])
-        stored += 1
+        return post
       }
-      return stored
     }
   }
 

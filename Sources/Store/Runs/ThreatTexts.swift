@@ -121,7 +121,8 @@ public struct CandidateThreats: Hashable, Sendable {
 }
 
 extension CaseStore {
-  /// Assessed posts by text: the same words, whatever their case, marks and links, are one line.
+  /// Assessed posts by text: the same words, whatever their case, marks and links, are one line, and so are edited
+  /// copies where ``join(likeTexts:)`` has said so.
   ///
   /// Threats come by level, then by how many accounts carry them; false alarms with the latest first.
   ///
@@ -230,16 +231,22 @@ extension CaseStore {
     }
   }
 
-  /// A text's normal form names its family; a text too short for one is its own.
   private static func flagged(_ condition: String) -> String {
     """
-    SELECT s.post, s.level, s.state, p.account, p.time,
-      coalesce((SELECT 'o' || o.id FROM action x CROSS JOIN object o ON o.id = x.object
-        WHERE x.post = s.post AND o.layer = \(Layer.text.rawValue) LIMIT 1),
-        't' || coalesce(p.text, '')) AS family
+    SELECT s.post, s.level, s.state, p.account, p.time, \(family) AS family
     FROM assessment s CROSS JOIN post p ON p.id = s.post WHERE \(condition)
     """
   }
+
+  /// What is equal for posts of one text: its likeness, or else its normal form; a text too short for one is its
+  /// own. For an assessment `s` and its post `p`.
+  static let family = """
+    coalesce((SELECT coalesce('l' || k.likeness, 'o' || o.id)
+      FROM action x CROSS JOIN object o ON o.id = x.object
+      LEFT JOIN likeText k ON k.object = o.id
+      WHERE x.post = s.post AND o.layer = \(Layer.text.rawValue) LIMIT 1),
+      't' || coalesce(p.text, ''))
+    """
 
   /// The first post of the highest level stands for a family: levels are 0 to 3, numbers below 2^55.
   private static func families(_ condition: String, _ order: String) -> String {

@@ -134,6 +134,9 @@ struct ThreatStageTests {
     #expect(ids == (0..<20).map(String.init) + ["30", "31", "40"])
     let alarms = try store.alarms(limit: 100)
     #expect(!alarms.items.isEmpty)
+    // Four wordings by twenty accounts are one line here, too; of a text too short for a form only equal ones are.
+    let lines = try store.threatTexts(ThreatFilter(.threats(.low))).items
+    #expect(lines.map(\.accounts) == [20, 1, 1])
   }
 
   @Test("have places in bytes in the store, whatever the script")

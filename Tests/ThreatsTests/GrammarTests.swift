@@ -56,7 +56,9 @@ struct GrammarTests {
   @Test("take Arabic verbs apart: tense, person, pronoun")
   func takeArabicApart() {
     var assessor = Assessor()
-    for text in ["سنهاجمكم", "هنهاجمكم", "سأضربكم", "راح اهاجمكم", "رح نكسر راس هالمدير", "هحرقلك البيت"] {
+    for text in [
+      "سنهاجمكم", "هنهاجمكم", "سأضربكم", "راح اهاجمكم", "رح نكسر راس هالمدير", "هحرقلك البيت",
+    ] {
       #expect(assessor.assess(text).commitment == .intends, "\(text)")
     }
     #expect(assessor.assess("هاجموا المدينة أمس").level == .none)

@@ -10,7 +10,8 @@ enum ArabicForms {
     (scalars("كم"), "CL2"), (scalars("كو"), "CL2"), (scalars("كن"), "CL2"), (scalars("ك"), "CL2"),
     (scalars("كي"), "CL2"), (scalars("هم"), "CL3"), (scalars("هن"), "CL3"), (scalars("ها"), "CL3"),
     (scalars("ه"), "CL3"), (scalars("لك"), "CL2"), (scalars("لكم"), "CL2"), (scalars("لكو"), "CL2"),
-    (scalars("لهم"), "CL3"), (scalars("لها"), "CL3"), (scalars("له"), "CL3"), (scalars("ني"), "CL1"), (scalars("نا"), "CL1"), (scalars("ي"), "CL1"),
+    (scalars("لهم"), "CL3"), (scalars("لها"), "CL3"), (scalars("له"), "CL3"),
+    (scalars("ني"), "CL1"), (scalars("نا"), "CL1"), (scalars("ي"), "CL1"),
   ]
   private static let plurals: [[UInt32]] = [[], scalars("وا"), scalars("ون"), scalars("و")]
 

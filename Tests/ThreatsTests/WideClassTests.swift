@@ -4,7 +4,7 @@ import Testing
 
 /// Frames over classes of verbs, outcomes, conditions and hints; invented sentences, as mild as the rules allow.
 @Suite("Wide frames of French, Arabic and Russian")
-struct WideFrameTests {
+struct WideClassTests {
   @Test(
     "find threats by light verbs, outcomes, conditions, wishes and hints",
     arguments: [

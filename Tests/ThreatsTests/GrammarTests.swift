@@ -4,6 +4,23 @@ import Testing
 
 @Suite("The grammars")
 struct GrammarTests {
+  @Test("more than 512 classes and joined classes match as a few do")
+  func manyClasses() {
+    var source = ""
+    for number in 0..<700 { source += "words C\(number) = w\(number)\n" }
+    source += "words C3+C699 = both\nframe one threat intends direct = C3+C699|C650 C1\n"
+    let grammar = Grammar(language: .english, sources: [source])
+    let found = { (text: String) in
+      var tokenizer = Tokenizer()
+      tokenizer.scan(text)
+      return FrameFinder(tokenizer, grammar: grammar).frames().count
+    }
+    #expect(found("both w1") == 1)
+    #expect(found("w650 w1") == 1)
+    #expect(found("w3 w1") == 0)
+    #expect(found("w699 w1") == 0)
+  }
+
   @Test("can be read and hold frames whose search is bounded", arguments: Language.allCases)
   func areBounded(language: Language) {
     let grammar = Grammar.shipped(language)
@@ -39,7 +56,9 @@ struct GrammarTests {
   @Test("take Arabic verbs apart: tense, person, pronoun")
   func takeArabicApart() {
     var assessor = Assessor()
-    for text in ["سنهاجمكم", "هنهاجمكم", "سأضربكم", "راح اهاجمكم"] {
+    for text in [
+      "سنهاجمكم", "هنهاجمكم", "سأضربكم", "راح اهاجمكم", "رح نكسر راس هالمدير", "هحرقلك البيت",
+    ] {
       #expect(assessor.assess(text).commitment == .intends, "\(text)")
     }
     #expect(assessor.assess("هاجموا المدينة أمس").level == .none)

@@ -3,13 +3,15 @@
 /// `سنقتلكم` is "will", "we", the stem of "kill", "you". The grammar lists stems alone; this finds
 /// them in standard spelling and in that of chats, where the future is ه, ح or غ.
 ///
-/// - Complexity: O(1) a word: at most 8 beginnings times 12 endings are looked up.
+/// - Complexity: O(1) a word: at most 8 beginnings times 18 endings are looked up.
 enum ArabicForms {
   private static let clitics: [([UInt32], String)] = [
     ([], ""),
     (scalars("كم"), "CL2"), (scalars("كو"), "CL2"), (scalars("كن"), "CL2"), (scalars("ك"), "CL2"),
     (scalars("كي"), "CL2"), (scalars("هم"), "CL3"), (scalars("هن"), "CL3"), (scalars("ها"), "CL3"),
-    (scalars("ه"), "CL3"), (scalars("ني"), "CL1"), (scalars("نا"), "CL1"), (scalars("ي"), "CL1"),
+    (scalars("ه"), "CL3"), (scalars("لك"), "CL2"), (scalars("لكم"), "CL2"), (scalars("لكو"), "CL2"),
+    (scalars("لهم"), "CL3"), (scalars("لها"), "CL3"), (scalars("له"), "CL3"),
+    (scalars("ني"), "CL1"), (scalars("نا"), "CL1"), (scalars("ي"), "CL1"),
   ]
   private static let plurals: [[UInt32]] = [[], scalars("وا"), scalars("ون"), scalars("و")]
 
@@ -39,6 +41,8 @@ enum ArabicForms {
         list.append(Beginning(letters: scalars(progressive + person), form: form))
       }
     }
+    // The Levantine "we": منكسر.
+    list.append(Beginning(letters: scalars("من"), form: "P1"))
     // Passives of chats: يت, تت, هيت.
     for passive in ["يت", "تت", "بيت", "ين", "تن", "يست"] {
       list.append(Beginning(letters: scalars(passive), form: "PASS"))
@@ -111,6 +115,8 @@ enum ArabicForms {
     let alef: UInt32 = 0x627
     var rest = word
     var found = ClassSet.zero
+    // The Levantine "this": هالرجل.
+    if rest.starts(with: [0x647, alef, lam]), rest.count > 5 { rest = rest.dropFirst() }
     if let first = rest.first, rest.count > 3, joined.contains(first) {
       if rest.count > 4 { found |= grammar.words.find(hash(rest.dropFirst())) ?? .zero }
       let next = rest.dropFirst()

@@ -329,7 +329,7 @@ struct GrammarParser {
         }
         let optional = word.hasSuffix("?")
         return .word(
-          alternatives(optional ? String(word.dropLast()) : word), optional: optional)
+          WordChoice(alternatives(optional ? String(word.dropLast()) : word)), optional: optional)
       })
   }
 
@@ -364,7 +364,7 @@ struct GrammarParser {
         continue
       }
       let index = grammar.names.count
-      precondition(index < 512, "\(grammar.language) grammar has more than 512 classes")
+      precondition(index < 1024, "\(grammar.language) grammar has more than 1024 classes")
       grammar.names[name] = index
       set |= .single(index)
       if name.hasPrefix("=") { add(name.dropFirst(), .single(index)) }

@@ -12,7 +12,13 @@ struct Grammar: Sendable {
   fileprivate(set) var stems = WordTable(capacity: 64)
   fileprivate(set) var marks: [Mark] = []
   fileprivate(set) var frames: [Frame] = []
+  /// The frames by the classes that they need.
+  fileprivate(set) var index = PatternIndex([])
+  /// Whether any frame may stand in several sentences of a post.
+  fileprivate(set) var hasWholeFrames = false
   fileprivate var names: [String: Int] = [:]
+  /// How many classes it has.
+  var classCount: Int { names.count }
   fileprivate(set) var roles: [(ClassSet, Assessment.Role)] = []
   fileprivate(set) var hasPrefixes = false
   /// Classes that the code knows by name.
@@ -66,6 +72,7 @@ struct KnownClasses: Sendable {
   var boast = ClassSet.zero
   var intention = ClassSet.zero
   var office = ClassSet.zero
+  var passing = ClassSet.zero
 }
 
 /// Reads grammar files.
@@ -113,9 +120,12 @@ struct GrammarParser {
       (\.hardAct, "H"), (\.insult, "INSULT"),
       (\.sport, "SPORT"), (\.real, "REAL"), (\.boast, "BOAST"),
       (\.intention, "FUT1"), (\.office, "OFFICE"),
+      (\.passing, "PASS"),
     ]
     for (path, name) in table { known[keyPath: path] = classes(name) }
     grammar.known = known
+    grammar.index = PatternIndex(grammar.frames.map(\.pattern))
+    grammar.hasWholeFrames = grammar.frames.contains { $0.options.contains(.wholePost) }
     if grammar.language == .arabic { grammar.arabicNames = ArabicForms.names { classes($0) } }
     let roles: [(String, Assessment.Role)] = [
       ("I", .actor), ("WE", .actor), ("SOMEONE", .actor), ("FUT1", .commitment),
@@ -364,7 +374,7 @@ struct GrammarParser {
         continue
       }
       let index = grammar.names.count
-      precondition(index < 512, "\(grammar.language) grammar has more than 512 classes")
+      precondition(index < 1024, "\(grammar.language) grammar has more than 1024 classes")
       grammar.names[name] = index
       set |= .single(index)
       if name.hasPrefix("=") { add(name.dropFirst(), .single(index)) }

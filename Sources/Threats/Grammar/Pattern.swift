@@ -14,6 +14,14 @@ enum PatternElement: Sendable {
 struct Pattern: Sendable {
   var elements: [PatternElement]
 
+  /// The classes of the places that must be filled.
+  var required: [[ClassSet]] {
+    elements.compactMap {
+      guard case .word(let sets, optional: false) = $0 else { return nil }
+      return sets
+    }
+  }
+
   /// Whether a sentence with these classes can hold a match at all.
   @inline(__always) func isPossible(_ union: ClassSet) -> Bool {
     for element in elements {
@@ -39,6 +47,8 @@ struct PatternMatcher {
   let sentence: Range<Int>
   /// A class that marks words after which a clause begins.
   let joining: ClassSet
+  /// A class of words that patterns step over, such as a swear word before a noun.
+  let passing: ClassSet
 
   /// The first match that begins at or after `from`.
   func first(_ pattern: Pattern, from: Int) -> PatternMatch? {
@@ -67,6 +77,9 @@ struct PatternMatcher {
         if match(elements, index + 1, position + 1, &words) { return true }
         words.removeLast()
       }
+      if !words.isEmpty, passes(position), match(elements, index, position + 1, &words) {
+        return true
+      }
       return optional && match(elements, index + 1, position, &words)
     case .gap(let most, let barred):
       return gap(elements, index, position, most, barred, &words)
@@ -78,17 +91,24 @@ struct PatternMatcher {
     _ words: inout [Int]
   ) -> Bool {
     var next = position
-    for _ in 0...most {
+    var left = most
+    while true {
       if match(elements, index + 1, next, &words) { return true }
       guard next < sentence.upperBound, !tokens[next].classes.meets(barred) else { return false }
+      if !passes(next) { left -= 1 }
+      guard left >= 0 else { return false }
       next += 1
     }
+  }
+
+  @inline(__always) func fits(_ sets: [ClassSet], _ classes: ClassSet) -> Bool {
+    for set in sets where classes.holds(set) { return true }
     return false
   }
 
-  @inline(__always) private func fits(_ sets: [ClassSet], _ classes: ClassSet) -> Bool {
-    for set in sets where classes.holds(set) { return true }
-    return false
+  /// Whether patterns step over the word here.
+  @inline(__always) private func passes(_ position: Int) -> Bool {
+    position < sentence.upperBound && tokens[position].classes.meets(passing)
   }
 
   private func begins(_ position: Int) -> Bool {

@@ -1,7 +1,7 @@
-/// A set of up to 512 word classes of one language's grammar.
-typealias ClassSet = SIMD8<UInt64>
+/// A set of up to 1,024 word classes of one language's grammar.
+typealias ClassSet = SIMD16<UInt64>
 
-extension SIMD8<UInt64> {
+extension SIMD16<UInt64> {
   /// The set of one class.
   static func single(_ index: Int) -> Self {
     var set = Self.zero

@@ -18,6 +18,10 @@ struct Frame: Sendable {
     static let weak = Options(rawValue: 4)
     /// A reporting word in it is part of what it says.
     static let reportIsPart = Options(rawValue: 8)
+    /// Its words may stand in any order.
+    static let anyOrder = Options(rawValue: 16)
+    /// Its words may stand in several sentences of the post.
+    static let wholePost = Options(rawValue: 32)
   }
 
   static func options(_ names: [Substring]) -> Options? {
@@ -28,6 +32,8 @@ struct Frame: Sendable {
       case "ask": options.insert(.questionIsSame)
       case "weak": options.insert(.weak)
       case "rep": options.insert(.reportIsPart)
+      case "free": options.insert(.anyOrder)
+      case "post": options.insert(.wholePost)
       default: return nil
       }
     }

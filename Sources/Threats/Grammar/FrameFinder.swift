@@ -54,8 +54,7 @@ struct FrameFinder {
       var from = sentence.lowerBound
       // A mark that finds many places is cut off: no sentence needs more.
       for _ in 0..<8 {
-        let matcher = PatternMatcher(
-          tokens: units, sentence: sentence, joining: grammar.known.joining)
+        let matcher = matcher(sentence)
         guard let match = matcher.first(mark.pattern, from: from), mark.word < match.words.count
         else { break }
         units[match.words[mark.word]].classes |= mark.classes
@@ -65,27 +64,50 @@ struct FrameFinder {
     }
   }
 
+  private func matcher(_ sentence: Range<Int>) -> PatternMatcher {
+    PatternMatcher(
+      tokens: units, sentence: sentence, joining: grammar.known.joining,
+      passing: grammar.known.passing)
+  }
+
+  /// How many words of a post are looked at as one where a frame may stand in several sentences.
+  private static let wholeLimit = 60
+
   /// All frames that are found, at most one place for each in a sentence that is not blocked.
   func frames() -> [FoundFrame] {
     var found: [FoundFrame] = []
-    for sentence in sentences {
-      let classes = sentence.reduce(ClassSet.zero) { $0 | units[$1].classes }
-      guard classes != .zero else { continue }
-      let matcher = PatternMatcher(
-        tokens: units, sentence: sentence, joining: grammar.known.joining)
-      for frame in grammar.frames where frame.pattern.isPossible(classes) {
-        var from = sentence.lowerBound
-        for _ in 0..<4 {
-          guard let match = matcher.first(frame.pattern, from: from) else { break }
-          let context = self.context(frame, match.words, sentence)
-          found.append(
-            FoundFrame(frame: frame, words: match.words, sentence: sentence, context: context))
-          if context.isDisjoint(with: .blocking) { break }
-          from = match.words[0] + 1
-        }
-      }
+    for sentence in sentences { find(sentence, wholePost: false, &found) }
+    if grammar.hasWholeFrames, sentences.count > 1 {
+      find(0..<min(units.count, Self.wholeLimit), wholePost: true, &found)
     }
     return found
+  }
+
+  /// Adds the frames of a sentence, or those that may stand in several.
+  private func find(_ sentence: Range<Int>, wholePost: Bool, _ found: inout [FoundFrame]) {
+    let classes = sentence.reduce(ClassSet.zero) { $0 | units[$1].classes }
+    guard classes != .zero else { return }
+    let matcher = matcher(sentence)
+    var last: Int32 = -1
+    for number in grammar.index.candidates(classes) where number != last {
+      last = number
+      let frame = grammar.frames[Int(number)]
+      guard !wholePost || frame.options.contains(.wholePost), frame.pattern.isPossible(classes)
+      else { continue }
+      var from = sentence.lowerBound
+      for _ in 0..<4 {
+        let match =
+          frame.options.contains(.anyOrder)
+          ? matcher.firstInAnyOrder(frame.pattern, from: from)
+          : matcher.first(frame.pattern, from: from)
+        guard let match else { break }
+        let context = self.context(frame, match.words, sentence)
+        found.append(
+          FoundFrame(frame: frame, words: match.words, sentence: sentence, context: context))
+        if context.isDisjoint(with: .blocking) { break }
+        from = match.words[0] + 1
+      }
+    }
   }
 
   private func context(_ frame: Frame, _ words: [Int], _ sentence: Range<Int>) -> FrameContext {

@@ -12,7 +12,13 @@ struct Grammar: Sendable {
   fileprivate(set) var stems = WordTable(capacity: 64)
   fileprivate(set) var marks: [Mark] = []
   fileprivate(set) var frames: [Frame] = []
+  /// The frames by the classes that they need.
+  fileprivate(set) var index = PatternIndex([])
+  /// Whether any frame may stand in several sentences of a post.
+  fileprivate(set) var hasWholeFrames = false
   fileprivate var names: [String: Int] = [:]
+  /// How many classes it has.
+  var classCount: Int { names.count }
   fileprivate(set) var roles: [(ClassSet, Assessment.Role)] = []
   fileprivate(set) var hasPrefixes = false
   /// Classes that the code knows by name.
@@ -35,39 +41,6 @@ struct Grammar: Sendable {
   }
 }
 
-/// The classes that code refers to; all others have meaning in a grammar alone.
-struct KnownClasses: Sendable {
-  var sequenceStart = ClassSet.zero
-  var group = ClassSet.zero
-  var name = ClassSet.zero
-  var person = ClassSet.zero
-  var negation = ClassSet.zero
-  var report = ClassSet.zero
-  var counter = ClassSet.zero
-  var news = ClassSet.zero
-  var mourning = ClassSet.zero
-  var figurative = ClassSet.zero
-  var question = ClassSet.zero
-  var condition = ClassSet.zero
-  var time = ClassSet.zero
-  var soon = ClassSet.zero
-  var weapon = ClassSet.zero
-  var place = ClassSet.zero
-  var joining = ClassSet.zero
-  var first = ClassSet.zero
-  var second = ClassSet.zero
-  var act = ClassSet.zero
-  var past = ClassSet.zero
-  var fear = ClassSet.zero
-  var hardAct = ClassSet.zero
-  var insult = ClassSet.zero
-  var sport = ClassSet.zero
-  var real = ClassSet.zero
-  var boast = ClassSet.zero
-  var intention = ClassSet.zero
-  var office = ClassSet.zero
-}
-
 /// Reads grammar files.
 struct GrammarParser {
   private var grammar: Grammar
@@ -76,6 +49,8 @@ struct GrammarParser {
   private var macros: [String: (parameter: String, alternatives: [String])] = [:]
   private var tokenizer = Tokenizer()
   private var line = 0
+  /// Sequences, word by word, for what stands behind their articles.
+  private var phrases: [[UInt64]] = []
 
   init(language: Language) {
     grammar = Grammar(empty: language)
@@ -113,9 +88,13 @@ struct GrammarParser {
       (\.hardAct, "H"), (\.insult, "INSULT"),
       (\.sport, "SPORT"), (\.real, "REAL"), (\.boast, "BOAST"),
       (\.intention, "FUT1"), (\.office, "OFFICE"),
+      (\.passing, "PASS"),
     ]
     for (path, name) in table { known[keyPath: path] = classes(name) }
     grammar.known = known
+    inheritBehindArticles()
+    grammar.index = PatternIndex(grammar.frames.map(\.pattern))
+    grammar.hasWholeFrames = grammar.frames.contains { $0.options.contains(.wholePost) }
     if grammar.language == .arabic { grammar.arabicNames = ArabicForms.names { classes($0) } }
     let roles: [(String, Assessment.Role)] = [
       ("I", .actor), ("WE", .actor), ("SOMEONE", .actor), ("FUT1", .commitment),
@@ -128,6 +107,24 @@ struct GrammarParser {
     ]
     grammar.roles = roles.map { (classes($0.0), $0.1) }
     return grammar
+  }
+
+  /// Gives "a bullet" the classes of "bullet": a sequence has those of what stands behind its articles and prepositions,
+  /// which are the words of the class `LEAD`.
+  private mutating func inheritBehindArticles() {
+    let article = classes("LEAD")
+    for phrase in phrases {
+      let hash = phrase.dropFirst().reduce(phrase[0]) { Grammar.join($0, $1) }
+      for start in phrase.indices.dropFirst() {
+        guard grammar.words.find(phrase[start - 1])?.holds(article) ?? false else { break }
+        let rest = phrase[start...]
+        let inner =
+          rest.count == 1
+          ? grammar.words.find(rest[start])
+          : grammar.sequences.find(rest.dropFirst().reduce(rest[start]) { Grammar.join($0, $1) })
+        if let inner { grammar.sequences.insert(hash, inner) }
+      }
+    }
   }
 
   // MARK: Statements
@@ -211,6 +208,7 @@ struct GrammarParser {
         grammar.words.insert(first.hash, classes("SEQ"))
         let hash = tokens.dropFirst().reduce(first.hash) { Grammar.join($0, $1.hash) }
         grammar.sequences.insert(hash, set)
+        phrases.append(tokens.map(\.hash))
       }
     }
   }
@@ -364,6 +362,8 @@ struct GrammarParser {
         continue
       }
       let index = grammar.names.count
+      precondition(
+        !name.hasSuffix(")"), "\(grammar.language) grammar line \(line): no macro \(name)")
       precondition(index < 1024, "\(grammar.language) grammar has more than 1024 classes")
       grammar.names[name] = index
       set |= .single(index)

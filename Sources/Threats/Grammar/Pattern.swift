@@ -1,53 +1,7 @@
-/// What a word of a pattern may be: any of some sets of classes.
-///
-/// Written as numbers of classes, of which few are looked at, since a set is larger than they are.
-struct WordChoice: Sendable {
-  /// The numbers of each alternative's classes; all but its last carry ``isJoined``.
-  fileprivate var numbers: [UInt16] = []
-  /// Another class of the same alternative follows.
-  private static let isJoined: UInt16 = 0x8000
-
-  init(_ alternatives: [ClassSet]) {
-    for set in alternatives {
-      for index in set.indices {
-        var rest = set[index]
-        while rest != 0 {
-          numbers.append(UInt16(index * 64 + rest.trailingZeroBitCount) | Self.isJoined)
-          rest &= rest - 1
-        }
-      }
-      if let last = numbers.indices.last { numbers[last] &= ~Self.isJoined }
-    }
-  }
-
-  /// Whether these classes hold one of the alternatives.
-  @inline(__always) func fits(_ classes: ClassSet) -> Bool {
-    numbers.withUnsafeBufferPointer { Self.fits($0, classes) }
-  }
-
-  @inline(__always) fileprivate static func fits(
-    _ numbers: UnsafeBufferPointer<UInt16>, _ classes: ClassSet
-  ) -> Bool {
-    withUnsafeBytes(of: classes) { bytes in
-      let words = bytes.bindMemory(to: UInt64.self)
-      var holds = true
-      for number in numbers {
-        let index = Int(number & ~isJoined)
-        holds = holds && words[index >> 6] >> UInt64(index & 63) & 1 == 1
-        if number & isJoined == 0 {
-          if holds { return true }
-          holds = true
-        }
-      }
-      return false
-    }
-  }
-}
-
 /// One place of a pattern.
 enum PatternElement: Sendable {
-  /// A word that is one of these.
-  case word(WordChoice, optional: Bool)
+  /// A word with all classes of one of these sets.
+  case word([ClassSet], optional: Bool)
   /// Up to so many words with none of the barred classes.
   case gap(most: Int, barred: ClassSet)
   /// The beginning of a sentence, or of a clause after a pause or a joining word.
@@ -60,11 +14,19 @@ enum PatternElement: Sendable {
 struct Pattern: Sendable {
   var elements: [PatternElement]
 
+  /// The classes of the places that must be filled.
+  var required: [[ClassSet]] {
+    elements.compactMap {
+      guard case .word(let sets, optional: false) = $0 else { return nil }
+      return sets
+    }
+  }
+
   /// Whether a sentence with these classes can hold a match at all.
   @inline(__always) func isPossible(_ union: ClassSet) -> Bool {
     for element in elements {
       guard case .word(let sets, optional: false) = element else { continue }
-      if !sets.fits(union) { return false }
+      if !sets.contains(where: { union.holds($0) }) { return false }
     }
     return true
   }
@@ -85,6 +47,8 @@ struct PatternMatcher {
   let sentence: Range<Int>
   /// A class that marks words after which a clause begins.
   let joining: ClassSet
+  /// A class of words that patterns step over, such as a swear word before a noun.
+  let passing: ClassSet
 
   /// The first match that begins at or after `from`.
   func first(_ pattern: Pattern, from: Int) -> PatternMatch? {
@@ -108,10 +72,13 @@ struct PatternMatcher {
     case .finish:
       return finishes(position) && match(elements, index + 1, position, &words)
     case .word(let sets, let optional):
-      if position < sentence.upperBound, sets.fits(tokens[position].classes) {
+      if position < sentence.upperBound, fits(sets, tokens[position].classes) {
         words.append(position)
         if match(elements, index + 1, position + 1, &words) { return true }
         words.removeLast()
+      }
+      if !words.isEmpty, passes(position), match(elements, index, position + 1, &words) {
+        return true
       }
       return optional && match(elements, index + 1, position, &words)
     case .gap(let most, let barred):
@@ -124,12 +91,24 @@ struct PatternMatcher {
     _ words: inout [Int]
   ) -> Bool {
     var next = position
-    for _ in 0...most {
+    var left = most
+    while true {
       if match(elements, index + 1, next, &words) { return true }
       guard next < sentence.upperBound, !tokens[next].classes.meets(barred) else { return false }
+      if !passes(next) { left -= 1 }
+      guard left >= 0 else { return false }
       next += 1
     }
+  }
+
+  @inline(__always) func fits(_ sets: [ClassSet], _ classes: ClassSet) -> Bool {
+    for set in sets where classes.holds(set) { return true }
     return false
+  }
+
+  /// Whether patterns step over the word here.
+  @inline(__always) private func passes(_ position: Int) -> Bool {
+    position < sentence.upperBound && tokens[position].classes.meets(passing)
   }
 
   private func begins(_ position: Int) -> Bool {

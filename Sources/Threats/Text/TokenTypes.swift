@@ -1,4 +1,4 @@
-/// A set of up to 1024 word classes of one language's grammar.
+/// A set of up to 1,024 word classes of one language's grammar.
 typealias ClassSet = SIMD16<UInt64>
 
 extension SIMD16<UInt64> {

@@ -1,0 +1,33 @@
+/// The classes that code refers to; all others have meaning in a grammar alone.
+struct KnownClasses: Sendable {
+  var sequenceStart = ClassSet.zero
+  var group = ClassSet.zero
+  var name = ClassSet.zero
+  var person = ClassSet.zero
+  var negation = ClassSet.zero
+  var report = ClassSet.zero
+  var counter = ClassSet.zero
+  var news = ClassSet.zero
+  var mourning = ClassSet.zero
+  var figurative = ClassSet.zero
+  var question = ClassSet.zero
+  var condition = ClassSet.zero
+  var time = ClassSet.zero
+  var soon = ClassSet.zero
+  var weapon = ClassSet.zero
+  var place = ClassSet.zero
+  var joining = ClassSet.zero
+  var first = ClassSet.zero
+  var second = ClassSet.zero
+  var act = ClassSet.zero
+  var past = ClassSet.zero
+  var fear = ClassSet.zero
+  var hardAct = ClassSet.zero
+  var insult = ClassSet.zero
+  var sport = ClassSet.zero
+  var real = ClassSet.zero
+  var boast = ClassSet.zero
+  var intention = ClassSet.zero
+  var office = ClassSet.zero
+  var passing = ClassSet.zero
+}

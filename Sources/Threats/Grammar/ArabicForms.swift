@@ -45,7 +45,7 @@ enum ArabicForms {
     list.append(Beginning(letters: scalars("من"), form: "P1"))
     // Passives of chats: يت, تت, هيت.
     for passive in ["يت", "تت", "بيت", "ين", "تن", "يست"] {
-      list.append(Beginning(letters: scalars(passive), form: "PASS"))
+      list.append(Beginning(letters: scalars(passive), form: "PASSIVE"))
     }
     for passive in ["هيت", "هتت", "حيت", "سيت", "هين", "هنت"] {
       list.append(Beginning(letters: scalars(passive), form: "FUT3"))

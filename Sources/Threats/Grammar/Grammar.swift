@@ -327,7 +327,7 @@ struct GrammarParser {
         }
         let optional = word.hasSuffix("?")
         return .word(
-          WordChoice(alternatives(optional ? String(word.dropLast()) : word)), optional: optional)
+          alternatives(optional ? String(word.dropLast()) : word), optional: optional)
       })
   }
 

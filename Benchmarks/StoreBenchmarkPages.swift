@@ -133,17 +133,32 @@ struct StoreBenchmarkPages {
   }
 
   private var upkeep: [Page] {
-    let span = (Timestamp(seconds: 0), Timestamp(seconds: 4_000_000_000))
+    let span = (from: Timestamp(seconds: 0), to: Timestamp(seconds: 4_000_000_000))
     return [
       Page(name: "purge-preview") { try $0.purgePreview().posts },
-      Page(name: "case-clocks") { try $0.caseClocks(from: span.0, until: span.1).count },
-      Page(name: "counts") { try $0.counts(from: span.0, until: span.1).noticesByReason.count },
+      Page(name: "queue-clocks") { store in
+        try store.caseClocks(from: span.from, until: span.to).reduce(0) { $0 + $1.cases.count }
+      },
+      Page(name: "decision-counts") { store in
+        try store.decisionTallies(from: span.from, until: span.to).reduce(0) { $0 + $1.count }
+      },
+      Page(name: "notice-counts") { store in
+        try store.noticeTallies(from: span.from, until: span.to).reduce(0) { $0 + $1.count }
+      },
+      Page(name: "agreement") { store in
+        try desk(store).agreement(from: span.from, to: span.to, by: .terminal).onActing.pairs
+      },
       Page(name: "figures") { store in
-        let keys = DeskKeys(sealing: SealingKey.random(), signing: AuditSigningKey.random())
-        let figures = try CaseDesk(store: store, keys: keys)
-          .figures(from: span.0, to: span.1, by: .terminal)
+        let desk = try desk(store)
+        let figures = try desk.figures(from: span.from, to: span.to, by: .terminal)
+        _ = try desk.agreement(from: span.from, to: span.to, by: .terminal)
         return figures.report.csv.utf8.count + figures.timesCSV.utf8.count
       },
     ]
+  }
+
+  private func desk(_ store: CaseStore) throws -> CaseDesk {
+    let keys = DeskKeys(sealing: SealingKey.random(), signing: AuditSigningKey.random())
+    return try CaseDesk(store: store, keys: keys)
   }
 }

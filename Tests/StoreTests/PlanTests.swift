@@ -27,6 +27,7 @@ struct PlanTests {
       "decisions of a time",
       DecisionRow.select + "WHERE d.time >= ? AND d.time < ? ORDER BY d.time, d.id"
     ),
+    ("decisions by day", CaseStore.decisionDays), ("case times", CaseStore.caseTimes),
     ("audit", "SELECT * FROM audit WHERE sequence < ? ORDER BY sequence DESC LIMIT ?"),
     (
       "audit of a subject",
@@ -64,11 +65,27 @@ struct PlanTests {
         let isScan = step.hasPrefix("SCAN") && !step.contains("VIRTUAL TABLE INDEX")
         let isSmall =
           step.hasPrefix("SCAN q") || name == "last entry"
+          || step == "SCAN t"
           || step.contains("SCAN (subquery") || step.contains("SCAN p") && name == "recent objects"
         #expect(!isScan || isSmall, "\(name): \(step)")
         let sorts = step.contains("TEMP B-TREE FOR ORDER BY")
         #expect(!sorts || name == "candidate's edges" || name == "queues", "\(name): \(step)")
       }
+    }
+  }
+
+  @Test(
+    "read the times of cases and appeals from indexes alone",
+    arguments: [CaseStore.caseTimes, CaseStore.appealTimes])
+  func coverTimes(sql: String) throws {
+    let temporary = try TemporaryStore()
+    try temporary.store.read { db in
+      let count = sql.filter { $0 == "?" }.count
+      let plan = try Row.fetchAll(
+        db, sql: "EXPLAIN QUERY PLAN \(sql)",
+        arguments: StatementArguments(Array(repeating: 1, count: count))
+      ).map { $0["detail"] as String }
+      #expect(plan.allSatisfy { $0.contains("COVERING INDEX") }, "\(plan)")
     }
   }
 }

@@ -19,6 +19,7 @@ enum Schema {
     AssetsMigration.register(in: &migrator)
     ThreatsMigration.register(in: &migrator)
     RetentionMigration.register(in: &migrator)
+    FiguresMigration.register(in: &migrator)
     return migrator
   }()
 

@@ -34,7 +34,7 @@ struct StoreBenchmarkPages {
     report = try store.reports().items.first?.id
   }
 
-  var all: [Page] { lists + searches + prefixes + caseworkPages + upkeep }
+  var all: [Page] { lists + searches + prefixes + caseworkPages + upkeep + month }
 
   private var lists: [Page] {
     [
@@ -153,6 +153,46 @@ struct StoreBenchmarkPages {
         let figures = try desk.figures(from: span.from, to: span.to, by: .terminal)
         _ = try desk.agreement(from: span.from, to: span.to, by: .terminal)
         return figures.report.csv.utf8.count + figures.timesCSV.utf8.count
+      },
+    ]
+  }
+
+  /// What the console computes of the last month, and of an event's two days.
+  private var month: [Page] {
+    func days(_ count: Int64) -> (from: Timestamp, to: Timestamp) {
+      let now = CaseStore.systemClock()
+      return (Timestamp(milliseconds: now.milliseconds - count * 86_400_000), now)
+    }
+    return [
+      Page(name: "board") { store in
+        try store.alarms(limit: 200).items.count + (store.openFalseAlarms()?.posts ?? 0)
+      },
+      Page(name: "threats") { store in
+        let filter = ThreatFilter(.threats(.low))
+        _ = try store.threatCounts(filter)
+        return try store.threatTexts(filter, limit: 50).items.count
+      },
+      Page(name: "figures-month") { store in
+        let span = days(30)
+        return try desk(store).figures(from: span.from, to: span.to, by: .terminal).report.rows
+          .count
+      },
+      Page(name: "statements-month") { store in
+        let span = days(30)
+        return try desk(store).previewStatements(from: span.from, to: span.to, by: .terminal)
+          .statements
+      },
+      Page(name: "reporting-campaigns-month") { store in
+        let (span, desk) = (days(30), try desk(store))
+        let lead = Acting(user: 1, role: .lead, via: .session("bench"))
+        _ = try desk.surges(from: span.from, to: span.to, by: lead)
+        return try desk.reportingCandidates(from: span.from, to: span.to, by: lead).count
+      },
+      Page(name: "event") { store in
+        let start = Timestamp(milliseconds: post.time.milliseconds - 2 * 86_400_000)
+        return try store.eventFigures(
+          tags: [tag?.key].compactMap { $0 }, from: start, until: post.time
+        ).posts
       },
     ]
   }

@@ -10,7 +10,7 @@ struct MigrationTests {
   static let names = [
     "0001-posts", "0002-runs", "0003-people", "0004-casework", "0005-desk", "0006-scale",
     "packages-1", "judgement-1", "assets-1", "threats-1", "retention-1",
-    "figures-1",
+    "figures-1", "decided-1",
   ]
 
   private func folder() throws -> String {
@@ -131,6 +131,43 @@ struct MigrationTests {
     #expect(
       try store.noticeTallies(from: span.0, until: span.1)
         .filter { $0.reason == "spam" }.map(\.day.milliseconds) == [-86_400_000, 86_400_000])
+  }
+
+  @Test("note what old standing decisions are about")
+  func noteSubjects() throws {
+    let folder = try folder()
+    defer { remove(folder) }
+    let path = try old(12, in: folder)
+    try DatabaseQueue(path: path).write { db in
+      for (place, subject) in [
+        "post:x:7121", "post:x:nobody", "account:x:9001", "account:x:nobody", "hashtag:x:parade",
+        "post:none:7121",
+      ].enumerated() {
+        for isUndone in [false, true] {
+          try db.execute(
+            sql: """
+              INSERT INTO decision (subject, groundKind, scope, reasons, facts, source, puid, author, time, undoneAt)
+              VALUES (?, 'policy', 'all', 'r', 'f', 'report', ?, 1, 1, ?)
+              """, arguments: [subject, "o\(place)\(isUndone)", isUndone ? 1 : nil])
+        }
+      }
+    }
+    let store = try CaseStore(path: path)
+    #expect(try store.check().faults == [])
+    let noted = try store.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT d.subject, x.post IS NOT NULL, x.account IS NOT NULL FROM decided x
+          JOIN decision d ON d.id = x.decision WHERE d.puid LIKE 'o%' ORDER BY d.id
+          """
+      ).map { "\($0[0] as String) \($0[1] as Int) \($0[2] as Int)" }
+    }
+    #expect(
+      noted == [
+        "post:x:7121 1 1", "post:x:nobody 0 0", "account:x:9001 0 1", "account:x:nobody 0 0",
+        "post:none:7121 0 0",
+      ])
   }
 
   @Test("leave what the pages show of old rows readable")

@@ -54,35 +54,35 @@ extension CaseStore {
   ///   days of which the time has a part.
   public func decisionTallies(from: Timestamp, until: Timestamp) throws -> [DecisionTally] {
     let span = DaySpan(from, until)
+    let parts = (span.parts + [0..<0, 0..<0]).prefix(2).flatMap { [$0.lowerBound, $0.upperBound] }
     return try read { db in
-      var counts: [[DatabaseValue]: Int] = [:]
-      func add(_ sql: String, _ arguments: StatementArguments) throws {
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-        while let row = try rows.next() { counts[[row[0], row[1], row[2]], default: 0] += row[3] }
-      }
-      try add(Self.decisionDays, [span.days.lowerBound, span.days.upperBound])
-      for part in span.parts {
-        try add(
-          "SELECT sort, isUndone, appeal, decisions FROM "
-            + "(\(DayCount.decisions(where: "d.time >= ? AND d.time < ?")))",
-          [part.lowerBound, part.upperBound])
-      }
-      return try counts.map { key, count in
-        (key, DecisionTally(try DecisionSort(key[0], db), key[1], key[2], count))
-      }.sorted { $0.0.lexicographicallyPrecedes($1.0, by: Self.precedes) }.map(\.1)
+      let rows = try Row.fetchCursor(
+        db, sql: Self.decisionCounts,
+        arguments: [span.days.lowerBound, span.days.upperBound] + StatementArguments(parts))
+      var tallies: [DecisionTally] = []
+      while let row = try rows.next() { tallies.append(try DecisionTally(row)) }
+      return tallies
     }
   }
 
-  static let decisionDays = """
-    SELECT s.words, t.isUndone, t.appeal, t.n FROM (
-      SELECT sort, isUndone, appeal, sum(decisions) AS n FROM decisionDay
-      WHERE day >= ? AND day < ? GROUP BY sort, isUndone, appeal) t
-    CROSS JOIN decisionSort s ON s.id = t.sort
+  /// Parameters: the first whole day and the one after the last, and two parts of days.
+  static let decisionCounts = """
+    WITH counted (sort, isUndone, appeal, decisions) AS (
+      SELECT s.words, t.isUndone, t.appeal, t.n FROM (
+        SELECT sort, isUndone, appeal, sum(decisions) AS n FROM decisionDay
+        WHERE day >= ?1 AND day < ?2 GROUP BY sort, isUndone, appeal) t
+      CROSS JOIN decisionSort s ON s.id = t.sort
+      UNION ALL SELECT sort, isUndone, appeal, decisions FROM
+        (\(DayCount.decisions(where: "d.time >= ?3 AND d.time < ?4")))
+      UNION ALL SELECT sort, isUndone, appeal, decisions FROM
+        (\(DayCount.decisions(where: "d.time >= ?5 AND d.time < ?6"))))
+    SELECT \(sortColumns), isUndone, appeal, n FROM (
+      SELECT sort, isUndone, appeal, sum(decisions) AS n FROM counted GROUP BY 1, 2, 3)
+    ORDER BY sort, isUndone, appeal
     """
 
-  private static func precedes(_ one: DatabaseValue, _ other: DatabaseValue) -> Bool {
-    one.description.utf8.lexicographicallyPrecedes(other.description.utf8)
-  }
+  private static let sortColumns = (0...6).map { "json_extract(sort, '$[\($0)]')" }
+    .joined(separator: ", ")
 
   /// The notices of a time, counted by day and reason, in that order.
   ///
@@ -124,17 +124,19 @@ extension CaseStore {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT \(DayCount.sort("d")), d.undoneAt IS NOT NULL, coalesce(p.outcome, p.state, ''), r.answer,
-            count(*) FROM secondReview r CROSS JOIN decision d ON d.id = r.decision
-          LEFT JOIN appeal p ON p.decision = d.id
-          WHERE r.answer IS NOT NULL AND \(condition) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+          SELECT \(Self.sortColumns), isUndone, appeal, n, answer FROM (
+            SELECT \(DayCount.sort("d")) AS sort, d.undoneAt IS NOT NULL AS isUndone,
+              coalesce(p.outcome, p.state, '') AS appeal, r.answer AS answer, count(*) AS n
+            FROM secondReview r CROSS JOIN decision d ON d.id = r.decision
+            LEFT JOIN appeal p ON p.decision = d.id
+            WHERE r.answer IS NOT NULL AND \(condition) GROUP BY 1, 2, 3, 4)
+          ORDER BY sort, isUndone, appeal, answer
           """, arguments: [from.milliseconds, until.milliseconds]
       ).map { row in
-        let sort = try DecisionSort(row[0], db)
-        let tally = DecisionTally(sort, row[1], row[2], row[4])
+        let tally = try DecisionTally(row)
         return ReviewTally(
           measures: tally.measures, language: tally.language, isUndone: tally.isUndone,
-          appeal: tally.appeal, answer: row[3], count: tally.count)
+          appeal: tally.appeal, answer: row[10], count: tally.count)
       }
     }
   }
@@ -194,40 +196,18 @@ struct DaySpan {
   }
 }
 
-/// What decisions of a sort have in common.
-private struct DecisionSort {
-  var ground: DecisionGround
-  var policyVersion: Int?
-  var measures: [String]
-  var source: String
-  var language: String?
-
-  init(_ words: DatabaseValue, _ db: Database) throws {
-    let columns = (0...6).map { "json_extract(?1, '$[\($0)]')" }.joined(separator: ", ")
-    guard
-      let row = try Row.fetchOne(
-        db.cachedStatement(sql: "SELECT \(columns)"), arguments: [words]),
-      let kind: String = row[0], let measures: String = row[4], let source: String = row[5]
+extension DecisionTally {
+  /// A row of the seven words of a sort, whether undone, the appeal's word or an empty one, and how many.
+  fileprivate init(_ row: Row) throws {
+    guard let kind: String = row[0], let measures: String = row[4], let source: String = row[5]
     else {
       throw StoreError(.damaged, subject: "decision", message: "A stored sort is not one.")
     }
-    ground = DecisionGround(kind: kind, jurisdiction: row[1], clause: row[2])
-    policyVersion = row[3]
-    self.measures = measures.split(separator: " ").map(String.init)
-    self.source = source
-    language = row[6]
-  }
-}
-
-extension DecisionTally {
-  fileprivate init(
-    _ sort: DecisionSort, _ isUndone: DatabaseValue, _ appeal: DatabaseValue, _ count: Int
-  ) {
-    let word = String.fromDatabaseValue(appeal) ?? ""
+    let appeal: String = row[8]
     self.init(
-      ground: sort.ground, policyVersion: sort.policyVersion, measures: sort.measures,
-      source: sort.source, language: sort.language,
-      isUndone: Bool.fromDatabaseValue(isUndone) ?? false, appeal: word.isEmpty ? nil : word,
-      count: count)
+      ground: DecisionGround(kind: kind, jurisdiction: row[1], clause: row[2]),
+      policyVersion: row[3], measures: measures.split(separator: " ").map(String.init),
+      source: source, language: row[6], isUndone: row[7], appeal: appeal.isEmpty ? nil : appeal,
+      count: row[9])
   }
 }

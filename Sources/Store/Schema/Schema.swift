@@ -20,6 +20,7 @@ enum Schema {
     ThreatsMigration.register(in: &migrator)
     RetentionMigration.register(in: &migrator)
     FiguresMigration.register(in: &migrator)
+    DecidedMigration.register(in: &migrator)
     return migrator
   }()
 

@@ -115,6 +115,7 @@ extension CaseStore {
           GROUP BY day, reason HAVING sum(notices) <> 0)
         """
       ),
+      ("standing decisions whose subjects are noted wrongly", DecidedSubject.faults),
       (
         "gaps in the audit trail",
         "SELECT coalesce(max(sequence), 0) - count(*) FROM audit"

@@ -5,8 +5,9 @@ import GRDB
 enum DecidedMigration {
   static let name = "decided-1"
 
+  /// Nothing that could refer to a row that is not there is changed: see ``FiguresMigration``.
   static func register(in migrator: inout DatabaseMigrator) {
-    migrator.registerMigration(name) { db in
+    migrator.registerMigration(name, foreignKeyChecks: .immediate) { db in
       try db.execute(sql: table)
       try db.execute(
         sql: "\(DecidedSubject.posts("decision")); \(DecidedSubject.accounts("decision"))")

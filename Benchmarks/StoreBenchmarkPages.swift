@@ -34,7 +34,9 @@ struct StoreBenchmarkPages {
     report = try store.reports().items.first?.id
   }
 
-  var all: [Page] { lists + searches + prefixes + caseworkPages + upkeep + month }
+  var all: [Page] {
+    lists + searches + prefixes + caseworkPages + upkeep + (caseFile == nil ? [] : month)
+  }
 
   private var lists: [Page] {
     [

@@ -34,7 +34,9 @@ struct StoreBenchmarkPages {
     report = try store.reports().items.first?.id
   }
 
-  var all: [Page] { lists + searches + prefixes + caseworkPages + upkeep }
+  var all: [Page] {
+    lists + searches + prefixes + caseworkPages + upkeep + (caseFile == nil ? [] : month)
+  }
 
   private var lists: [Page] {
     [
@@ -133,17 +135,74 @@ struct StoreBenchmarkPages {
   }
 
   private var upkeep: [Page] {
-    let span = (Timestamp(seconds: 0), Timestamp(seconds: 4_000_000_000))
+    let span = (from: Timestamp(seconds: 0), to: Timestamp(seconds: 4_000_000_000))
     return [
       Page(name: "purge-preview") { try $0.purgePreview().posts },
-      Page(name: "case-clocks") { try $0.caseClocks(from: span.0, until: span.1).count },
-      Page(name: "counts") { try $0.counts(from: span.0, until: span.1).noticesByReason.count },
+      Page(name: "queue-clocks") { store in
+        try store.caseClocks(from: span.from, until: span.to).reduce(0) { $0 + $1.cases.count }
+      },
+      Page(name: "decision-counts") { store in
+        try store.decisionTallies(from: span.from, until: span.to).reduce(0) { $0 + $1.count }
+      },
+      Page(name: "notice-counts") { store in
+        try store.noticeTallies(from: span.from, until: span.to).reduce(0) { $0 + $1.count }
+      },
+      Page(name: "agreement") { store in
+        try desk(store).agreement(from: span.from, to: span.to, by: .terminal).onActing.pairs
+      },
       Page(name: "figures") { store in
-        let keys = DeskKeys(sealing: SealingKey.random(), signing: AuditSigningKey.random())
-        let figures = try CaseDesk(store: store, keys: keys)
-          .figures(from: span.0, to: span.1, by: .terminal)
+        let desk = try desk(store)
+        let figures = try desk.figures(from: span.from, to: span.to, by: .terminal)
+        _ = try desk.agreement(from: span.from, to: span.to, by: .terminal)
         return figures.report.csv.utf8.count + figures.timesCSV.utf8.count
       },
     ]
+  }
+
+  /// What the console computes of the last month, and of an event's two days.
+  private var month: [Page] {
+    func days(_ count: Int64) -> (from: Timestamp, to: Timestamp) {
+      let now = CaseStore.systemClock()
+      return (Timestamp(milliseconds: now.milliseconds - count * 86_400_000), now)
+    }
+    return [
+      Page(name: "board") { store in
+        try store.alarms(limit: 200).items.count + (store.openFalseAlarms()?.posts ?? 0)
+      },
+      Page(name: "threats") { store in
+        let filter = ThreatFilter(.threats(.low))
+        _ = try store.threatCounts(filter)
+        return try store.threatTexts(filter, limit: 50).items.count
+      },
+      Page(name: "figures-month") { store in
+        let span = days(30)
+        return try desk(store).figures(from: span.from, to: span.to, by: .terminal).report.rows
+          .count
+      },
+      Page(name: "statements-month") { store in
+        let span = days(30)
+        return try desk(store).previewStatements(from: span.from, to: span.to, by: .terminal)
+          .statements
+      },
+      Page(name: "reporting-campaigns-month") { store in
+        let (span, desk) = (days(30), try desk(store))
+        let lead = Acting(user: 1, role: .lead, via: .session("bench"))
+        _ = try desk.surges(from: span.from, to: span.to, by: lead)
+        return try desk.reportingCandidates(from: span.from, to: span.to, by: lead).count
+      },
+      Page(name: "event") { store in
+        let start = Timestamp(milliseconds: post.time.milliseconds - 2 * 86_400_000)
+        return try store.eventFigures(
+          tags: [tag?.key].compactMap { $0 }, from: start, until: post.time
+        ).posts
+      },
+    ]
+  }
+
+  /// A desk with a cheap password check, which opening one computes and no page does.
+  private func desk(_ store: CaseStore) throws -> CaseDesk {
+    let cost = PasswordCost(passes: 1, memoryBytes: 8192)
+    let keys = DeskKeys(sealing: SealingKey.random(), signing: AuditSigningKey.random())
+    return try CaseDesk(store: store, keys: keys, passwordCost: cost)
   }
 }

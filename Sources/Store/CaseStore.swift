@@ -87,6 +87,8 @@ public final class CaseStore: Sendable {
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
       try db.execute(sql: "PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 268435456")
+      // What INSERT OR REPLACE removes is uncounted as well.
+      try db.execute(sql: "PRAGMA recursive_triggers = ON")
       // Pages that many batches change are written into the file once and not with each batch.
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
     }

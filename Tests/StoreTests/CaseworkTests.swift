@@ -171,11 +171,10 @@ struct StoreCaseworkTests {
     #expect(try store.decision(made).undoneWhy == "appeal \(appeal)")
     #expect(try store.caseFile(id).row.state == .open)
     let span = (Timestamp(seconds: 0), Timestamp(seconds: 4_000_000_000))
-    let counts = try store.counts(from: span.0, until: span.1)
-    #expect(counts.decisionsUndone == 1)
-    #expect(counts.appealsByOutcome == ["reversed": 1])
-    let errors = try store.languageErrors(from: span.0, until: span.1)
-    #expect(errors == [LanguageErrors(language: "en", decisions: 1, reversed: 1)])
+    let tally = try #require(
+      try store.decisionTallies(from: span.0, until: span.1).first)
+    #expect(tally.isUndone && tally.appeal == "reversed" && tally.language == "en")
+    #expect(tally.ground == .policy(clause: "4.1") && tally.measures == ["removal"])
   }
 
   @Test("keeps second reviews blind to their author, and golden answers to the first")
@@ -188,9 +187,10 @@ struct StoreCaseworkTests {
     #expect(refuses(.refused) { try store.answerSecondReview(ofDecision: made, "x", by: ann) })
     try store.answerSecondReview(ofDecision: made, "removal", by: bob)
     #expect(refuses(.refused) { try store.answerSecondReview(ofDecision: made, "x", by: bob) })
-    let pairs = try store.secondReviews(
-      from: Timestamp(seconds: 0), until: Timestamp(seconds: 4_000_000_000))
-    #expect(pairs.map(\.review.answer) == ["removal"])
+    let reviews = try store.reviewTallies(
+      answeredFrom: Timestamp(seconds: 0), until: Timestamp(seconds: 4_000_000_000))
+    #expect(reviews.map(\.answer) == ["removal"])
+    #expect(reviews.map(\.measures) == [["removal"]] && reviews.map(\.count) == [1])
     let golden = try store.saveGoldenCase(subject, answer: "removal", reasons: "4.1", by: ann)
     #expect(try store.goldenCases(notAnsweredBy: bob).map(\.id) == [golden])
     #expect(try store.answerGoldenCase(golden, "removal", by: bob))
@@ -208,7 +208,8 @@ struct StoreCaseworkTests {
     _ = try store.decide([decision(id, puid: "p")], by: ann)
     let clocks = try store.caseClocks(
       from: Timestamp(seconds: 0), until: Timestamp(seconds: 4_000_000_000))
-    let clock = try #require(clocks.first)
+    #expect(clocks.map(\.queue) == [queue])
+    let clock = try #require(clocks.first?.cases.first)
     #expect(clock.firstViewedAt.map { $0.milliseconds - clock.openedAt.milliseconds } == 30_000)
     #expect(clock.decidedAt.map { $0.milliseconds - clock.openedAt.milliseconds } == 60_000)
     #expect(refuses(.notFound) { try store.recordView(of: .report(99), by: .user(ann)) })

@@ -10,6 +10,7 @@ struct MigrationTests {
   static let names = [
     "0001-posts", "0002-runs", "0003-people", "0004-casework", "0005-desk", "0006-scale",
     "packages-1", "judgement-1", "assets-1", "threats-1", "retention-1", "like-texts-1",
+    "figures-1", "decided-1",
   ]
 
   private func folder() throws -> String {
@@ -93,6 +94,80 @@ struct MigrationTests {
     for (table, rows) in before where table != "setting" && !table.hasPrefix("postSearch") {
       #expect(after[table] == rows, "\(table)")
     }
+  }
+
+  @Test("count old decisions and notices by day, appealed and undone ones among them")
+  func countByDay() throws {
+    let folder = try folder()
+    defer { remove(folder) }
+    let path = try old(11, in: folder)
+    try DatabaseQueue(path: path).write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO decision (id, subject, groundKind, scope, reasons, facts, source, puid, author, time,
+            accountMeasure, undoneAt)
+          SELECT 100 + value, 'account:x:' || (value % 3), 'policy', 'all', 'r', 'f', 'report', 'o' || value, 1,
+            value * 40000000 - 100000000, 'suspension', CASE WHEN value % 4 = 0 THEN 1 END
+          FROM json_each('[0,1,2,3,4,5,6,7,8,9,10,11]');
+          INSERT INTO appeal (decision, receivedAt, text, state, outcome)
+            VALUES (101, 5, 't', 'open', NULL), (104, 6, 't', 'reversed', 'changed'), (108, 7, 't', 'reversed', NULL);
+          INSERT INTO report (id, subject, reason, state, notices, firstAt, lastAt)
+            VALUES (50, 'post:x:1', 'spam', 'rejected', 2, 0, 0);
+          INSERT INTO reporter (id, name, firstReport, lastReport) VALUES (50, 'r50', 0, 0), (51, 'r51', 0, 0);
+          INSERT INTO reportNotice (report, reporter, time) VALUES (50, 50, -1), (50, 51, 86400000)
+          """)
+    }
+    let store = try CaseStore(path: path)
+    #expect(try store.check().faults == [])
+    let span = (Timestamp(milliseconds: -100_000_000), Timestamp(milliseconds: 400_000_000))
+    let tallies = try store.decisionTallies(from: span.0, until: span.1)
+    #expect(tallies.reduce(0) { $0 + $1.count } == 12)
+    #expect(
+      tallies.map { "\($0.appeal ?? "-") \($0.isUndone) \($0.count)" }.sorted() == [
+        "- false 8", "- true 1", "changed true 1", "open false 1", "reversed true 1",
+      ])
+    #expect(
+      try store.accounts(withMeasure: ["suspension"], from: span.0, until: span.1) == 3)
+    #expect(
+      try store.noticeTallies(from: span.0, until: span.1)
+        .filter { $0.reason == "spam" }.map(\.day.milliseconds) == [-86_400_000, 86_400_000])
+  }
+
+  @Test("note what old standing decisions are about")
+  func noteSubjects() throws {
+    let folder = try folder()
+    defer { remove(folder) }
+    let path = try old(12, in: folder)
+    try DatabaseQueue(path: path).write { db in
+      for (place, subject) in [
+        "post:x:7121", "post:x:nobody", "account:x:9001", "account:x:nobody", "hashtag:x:parade",
+        "post:none:7121",
+      ].enumerated() {
+        for isUndone in [false, true] {
+          try db.execute(
+            sql: """
+              INSERT INTO decision (subject, groundKind, scope, reasons, facts, source, puid, author, time, undoneAt)
+              VALUES (?, 'policy', 'all', 'r', 'f', 'report', ?, 1, 1, ?)
+              """, arguments: [subject, "o\(place)\(isUndone)", isUndone ? 1 : nil])
+        }
+      }
+    }
+    let store = try CaseStore(path: path)
+    #expect(try store.check().faults == [])
+    let noted = try store.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT d.subject, x.post IS NOT NULL, x.account IS NOT NULL FROM decided x
+          JOIN decision d ON d.id = x.decision WHERE d.puid LIKE 'o%' ORDER BY d.id
+          """
+      ).map { "\($0[0] as String) \($0[1] as Int) \($0[2] as Int)" }
+    }
+    #expect(
+      noted == [
+        "post:x:7121 1 1", "post:x:nobody 0 0", "account:x:9001 0 1", "account:x:nobody 0 0",
+        "post:none:7121 0 0",
+      ])
   }
 
   @Test("leave what the pages show of old rows readable")

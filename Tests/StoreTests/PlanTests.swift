@@ -28,6 +28,7 @@ struct PlanTests {
       "decisions of a time",
       DecisionRow.select + "WHERE d.time >= ? AND d.time < ? ORDER BY d.time, d.id"
     ),
+    ("case times", CaseStore.caseTimes),
     ("audit", "SELECT * FROM audit WHERE sequence < ? ORDER BY sequence DESC LIMIT ?"),
     (
       "audit of a subject",
@@ -70,6 +71,40 @@ struct PlanTests {
         let sorts = step.contains("TEMP B-TREE FOR ORDER BY")
         #expect(!sorts || name == "candidate's edges" || name == "queues", "\(name): \(step)")
       }
+    }
+  }
+
+  @Test(
+    "read times and what was decided on from indexes alone",
+    arguments: [
+      CaseStore.caseTimes, CaseStore.appealTimes, Kept.decidedPosts, Kept.decidedAccounts,
+    ])
+  func coverTimes(sql: String) throws {
+    let temporary = try TemporaryStore()
+    try temporary.store.read { db in
+      let count = sql.filter { $0 == "?" }.count
+      let plan = try Row.fetchAll(
+        db, sql: "EXPLAIN QUERY PLAN \(sql)",
+        arguments: StatementArguments(Array(repeating: 1, count: count))
+      ).map { $0["detail"] as String }
+      #expect(plan.allSatisfy { $0.contains("COVERING INDEX") }, "\(plan)")
+    }
+  }
+
+  @Test("count decisions from days and the decisions of two parts of days")
+  func countByDay() throws {
+    let temporary = try TemporaryStore()
+    try temporary.store.read { db in
+      let plan = try Row.fetchAll(
+        db, sql: "EXPLAIN QUERY PLAN \(CaseStore.decisionCounts)", arguments: [0, 1, 0, 0, 0, 0]
+      ).map { $0["detail"] as String }
+      for step in [
+        "decisionDay USING PRIMARY KEY (day>? AND day<?)", "d USING INDEX decision_time",
+      ] {
+        #expect(plan.contains { $0.hasPrefix("SEARCH \(step)") }, "\(plan)")
+      }
+      let tables = ["decisionDay", "decisionSort", "d", "p"]
+      #expect(!plan.contains { step in tables.contains { step == "SCAN \($0)" } }, "\(plan)")
     }
   }
 }

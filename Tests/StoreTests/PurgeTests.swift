@@ -214,4 +214,53 @@ struct PurgeTests {
       _ = try store.candidate(row.id)
     }
   }
+
+  @Test("what is decided on stays, whether it was stored before the decision or after")
+  func keepsDecided() throws {
+    let temporary = try TemporaryStore()
+    let store = temporary.store
+    let user = try store.addUser("ann", role: "lead", passwordHash: "h", by: .system("test"))
+    func decide(_ subject: Subject) throws -> Int64 {
+      try store.decide(
+        [
+          NewDecision(
+            caseFile: nil, subject: subject, ground: .policy(clause: "4.1"),
+            visibilityMeasure: "removal", reasons: "r", facts: "f", source: "report",
+            puid: subject.description)
+        ], by: user)[0]
+    }
+    func add(_ id: String, by account: String) throws {
+      _ = try store.store(posts: [Invented.post(id, by: account, at: 1_600_000_000)])
+    }
+    try add("before", by: "a1")
+    try add("7", by: "a2")
+    try add("loose", by: "a3")
+    let undone = try decide(.post(.x, "loose"))
+    for subject: Subject in [
+      .post(.x, "before"), .post(.x, "7"), .post(.x, "after"), .account(.x, "a4"), .post(.vk, "7"),
+      .account(.x, "never"),
+    ] { _ = try decide(subject) }
+    try add("after", by: "a1")
+    try add("gone", by: "a4")
+    try store.undo(decision: undone, why: "slip", by: user)
+    try store.setRetention(of: .post, days: 1, by: .system("test"))
+    let preview = try store.purgePreview()
+    #expect((preview.posts, preview.accounts) == (2, 1))
+    #expect(preview.kept[.post] == [.decision: 3])
+    #expect(try store.check().faults == [])
+    #expect(try store.purge(by: .system("test")) == preview)
+    #expect(try store.account(store.accountID(.x, "a4") ?? 0).row.posts == 0)
+    #expect(try store.check().faults == [])
+    // A post that goes in another way is not noted any more.
+    try store.writeUnaudited { db in
+      try db.execute(sql: "DELETE FROM post WHERE externalId = 'before'")
+      #expect(
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM decided WHERE post IS NOT NULL") == 1)
+    }
+    try store.writeUnaudited { db in
+      try db.execute(sql: "UPDATE decided SET account = account + 1 WHERE post IS NOT NULL")
+    }
+    #expect(
+      try store.check().faults.contains { $0.contains("subjects are noted wrongly") })
+  }
 }

@@ -17,16 +17,18 @@ public struct Agreement: Hashable, Sendable {
   /// The large-sample standard error of kappa.
   public let standardError: Double?
 
-  /// The agreement of pairs of answers: the first reviewer's and the second's.
+  /// The agreement of pairs of answers, the first reviewer's and the second's, with how often each occurs.
   ///
   /// - Complexity: O(pairs + answers²).
-  public init<Answer: Hashable>(_ answers: [(first: Answer, second: Answer)]) {
+  public init<Answer: Hashable>(_ answers: [(first: Answer, second: Answer, count: Int)]) {
     var places: [Answer: Int] = [:]
-    for (first, second) in answers {
+    for (first, second, _) in answers {
       for answer in [first, second] where places[answer] == nil { places[answer] = places.count }
     }
     var table = [[Int]](repeating: [Int](repeating: 0, count: places.count), count: places.count)
-    for (first, second) in answers { table[places[first] ?? 0][places[second] ?? 0] += 1 }
+    for (first, second, count) in answers {
+      table[places[first] ?? 0][places[second] ?? 0] += count
+    }
     self.init(table: table)
   }
 

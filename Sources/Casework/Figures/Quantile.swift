@@ -12,9 +12,16 @@ public enum Quantile {
   /// - Precondition: the share is in 0...1.
   /// - Complexity: O(n log n).
   public static func of(_ values: [Double], _ share: Double) -> Double? {
+    of(sorted: values.sorted(), share)
+  }
+
+  /// The value below which a share of the values lies, of values in their order; nil of none.
+  ///
+  /// - Precondition: the share is in 0...1, and no value is less than one before it.
+  /// - Complexity: O(1).
+  public static func of(sorted: [Double], _ share: Double) -> Double? {
     precondition((0...1).contains(share), "a share is in 0...1")
-    guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
+    guard !sorted.isEmpty else { return nil }
     let place = Double(sorted.count - 1) * share
     let low = Int(place)
     let high = min(low + 1, sorted.count - 1)

@@ -1,34 +1,5 @@
 import SocialModel
 
-/// A decision as far as a transparency report counts it.
-public struct ReportedDecision: Hashable, Sendable {
-  /// The decision.
-  public var decision: Decision
-  /// The language of its subject, a BCP 47 tag; nil where unknown.
-  public var language: String?
-  /// What its appeal came to; nil where there was none or it waits.
-  public var appeal: AppealOutcome?
-  /// Whether an appeal came in.
-  public var isAppealed: Bool
-  /// Whether a second reviewer answered otherwise; nil where none answered.
-  public var isDisagreed: Bool?
-  /// Whether it was undone: such a decision is counted as undone and nowhere else.
-  public var isUndone: Bool
-
-  /// A decision with what came of it.
-  public init(
-    _ decision: Decision, language: String? = nil, appeal: AppealOutcome? = nil,
-    isAppealed: Bool = false, isDisagreed: Bool? = nil, isUndone: Bool = false
-  ) {
-    self.decision = decision
-    self.language = language
-    self.appeal = appeal
-    self.isAppealed = isAppealed || appeal != nil
-    self.isDisagreed = isDisagreed
-    self.isUndone = isUndone
-  }
-}
-
 /// What a team did in a period, in numbers: for the report that Articles 15 and 24 of Regulation
 /// (EU) 2022/2065 ask for, and for the team itself.
 public struct TransparencyReport: Hashable, Sendable {
@@ -52,7 +23,7 @@ public struct TransparencyReport: Hashable, Sendable {
   /// Every number, in the report's order.
   public let rows: [Row]
 
-  /// The report of a period.
+  /// The report of a period, of what was counted in it.
   ///
   /// Decisions count by when they were made, notices by when they came in. Error rates by language are
   /// shares with their 95% intervals: appeals that reversed or changed a decision, of decided appeals; and
@@ -62,45 +33,40 @@ public struct TransparencyReport: Hashable, Sendable {
   /// - Parameters:
   ///   - from: the first moment.
   ///   - to: the moment after the last.
-  ///   - notices: time and reason class of each notice.
-  ///   - decisions: decisions, also of other periods.
-  ///   - cases: clocks of cases, also of other periods; a case counts where it was opened.
-  /// - Complexity: O(n log n).
-  public init(
-    from: Timestamp, to: Timestamp, notices: [(time: Timestamp, reason: ReportReason)],
-    decisions: [ReportedDecision], cases: [CaseClock]
-  ) {
+  ///   - counts: what was counted from the one to the other.
+  /// - Complexity: O(n log n) in the tallies.
+  public init(from: Timestamp, to: Timestamp, counts: ReportedCounts) {
     self.from = from
     self.to = to
-    let all = decisions.filter { $0.decision.decidedAt >= from && $0.decision.decidedAt < to }
-    let valid = all.filter { !$0.isUndone }
+    let valid = counts.decisions.filter { !$0.isUndone }
     var table = Table()
-    let inPeriod = notices.filter { $0.time >= from && $0.time < to }
     table.counts(
-      "notices", inPeriod.map(\.reason.rawValue), of: ReportReason.allCases.map(\.rawValue))
-    table.add("decisions", "all", "count", Double(valid.count))
-    table.add("decisions", "undone", "count", Double(all.count - valid.count))
-    let dismissed = valid.filter { $0.decision.measures.isEmpty }
-    table.add("decisions", "without-measure", "count", Double(dismissed.count))
+      "notices", counts.notices.map { ($0.key.rawValue, $0.value) },
+      of: ReportReason.allCases.map(\.rawValue))
+    table.add("decisions", "all", "count", Double(valid.total))
+    table.add("decisions", "undone", "count", Double(counts.decisions.total - valid.total))
+    let dismissed = valid.filter { $0.measures.isEmpty }
+    table.add("decisions", "without-measure", "count", Double(dismissed.total))
     table.counts(
-      "decisions", valid.map { "source-" + $0.decision.source.rawValue },
+      "decisions", valid.map { ("source-" + $0.source.rawValue, $0.count) },
       of: DecisionSource.allCases.map { "source-" + $0.rawValue })
-    table.counts("grounds", valid.compactMap { $0.decision.ground.map(Self.name) })
     table.counts(
-      "measures", valid.flatMap { $0.decision.measures.map(\.rawValue) },
+      "grounds", valid.compactMap { tally in tally.ground.map { (Self.name($0), tally.count) } })
+    table.counts(
+      "measures",
+      valid.flatMap { tally in tally.measures.map { ($0.rawValue, tally.count) } },
       of: Measure.allCases.map(\.rawValue))
     Self.addAppeals(valid, to: &table)
-    let accounts = valid.filter { $0.decision.measures.contains { $0.concern == .account } }
-    for measure in [Measure.accountSuspension, .accountTermination] {
-      let hit = Set(
-        accounts.filter { $0.decision.measures.contains(measure) }.map(\.decision.subject))
-      table.add("accounts", measure.rawValue, "count", Double(hit.count))
+    for measure in Self.accountMeasures {
+      table.add("accounts", measure.rawValue, "count", Double(counts.accounts[measure] ?? 0))
     }
-    let opened = cases.filter { $0.opened >= from && $0.opened < to }
-    for queue in QueueTimes.all(opened, now: to) { Self.add(queue, to: &table) }
-    Self.addErrors(valid, to: &table)
+    for queue in counts.times { Self.add(queue, to: &table) }
+    Self.addErrors(valid, counts.reviews, to: &table)
     rows = table.rows
   }
+
+  /// The measures whose accounts are counted.
+  public static let accountMeasures: [Measure] = [.accountSuspension, .accountTermination]
 
   /// The report as CSV: `from,to,section,key,figure,value`, lines end with a line feed. Cells whose
   /// content a team or a law chose, such as a clause, are quoted.
@@ -119,13 +85,14 @@ public struct TransparencyReport: Hashable, Sendable {
     }
   }
 
-  private static func addAppeals(_ decisions: [ReportedDecision], to table: inout Table) {
+  private static func addAppeals(_ decisions: [DecisionTally], to table: inout Table) {
     let appealed = decisions.filter(\.isAppealed)
-    table.add("appeals", "received", "count", Double(appealed.count))
+    table.add("appeals", "received", "count", Double(appealed.total))
     table.counts(
-      "appeals", appealed.compactMap { $0.appeal?.rawValue },
+      "appeals",
+      appealed.compactMap { tally in tally.appeal.map { ($0.rawValue, tally.count) } },
       of: AppealOutcome.allCases.map(\.rawValue))
-    table.add("appeals", "waiting", "count", Double(appealed.filter { $0.appeal == nil }.count))
+    table.add("appeals", "waiting", "count", Double(appealed.filter { $0.appeal == nil }.total))
   }
 
   private static func add(_ queue: QueueTimes, to table: inout Table) {
@@ -142,20 +109,24 @@ public struct TransparencyReport: Hashable, Sendable {
     }
   }
 
-  private static func addErrors(_ decisions: [ReportedDecision], to table: inout Table) {
+  private static func addErrors(
+    _ decisions: [DecisionTally], _ reviews: [ReviewTally], to table: inout Table
+  ) {
     let byLanguage = Dictionary(grouping: decisions) { $0.language ?? "unknown" }
     let sorted = byLanguage.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     for (language, decisions) in sorted {
-      let answered = decisions.compactMap(\.appeal)
+      let answered = decisions.filter { $0.appeal != nil }
       table.add(
         "appeal-reversals-by-language", language,
-        ShareInterval(hits: answered.filter { $0 != .upheld }.count, total: answered.count))
+        ShareInterval(
+          hits: answered.filter { $0.appeal != .upheld }.total, total: answered.total))
     }
-    for (language, decisions) in sorted {
-      let reviewed = decisions.compactMap(\.isDisagreed)
+    for (language, _) in sorted {
+      let reviewed = reviews.filter { ($0.language ?? "unknown") == language }
+      let total = reviewed.reduce(0) { $0 + $1.count }
+      let hits = reviewed.reduce(0) { $0 + ($1.isDisagreed ? $1.count : 0) }
       table.add(
-        "second-review-by-language", language,
-        ShareInterval(hits: reviewed.filter { $0 }.count, total: reviewed.count))
+        "second-review-by-language", language, ShareInterval(hits: hits, total: total))
     }
   }
 
@@ -167,8 +138,10 @@ public struct TransparencyReport: Hashable, Sendable {
     }
 
     /// How often each word occurs: those of the list, also where never, then others by name.
-    mutating func counts(_ section: String, _ words: [String], of list: [String] = []) {
-      let counts = Dictionary(words.map { ($0, 1) }, uniquingKeysWith: +)
+    mutating func counts(
+      _ section: String, _ words: [(word: String, count: Int)], of list: [String] = []
+    ) {
+      let counts = Dictionary(words.map { ($0.word, $0.count) }, uniquingKeysWith: +)
       let others = counts.keys.filter { !list.contains($0) }
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       for word in list + others { add(section, word, "count", Double(counts[word] ?? 0)) }

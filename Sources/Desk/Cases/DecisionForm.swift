@@ -87,40 +87,63 @@ extension Decision {
   /// - Throws: ``DeskError`` with the code `unavailable` when a stored word is none that this version knows.
   public init(_ row: DecisionRow) throws {
     let content = row.content
-    let measures = try content.words.map { word in
-      guard let measure = Measure(rawValue: word) ?? Self.earlierWords[word] else {
-        throw Self.unknown(row.id)
-      }
-      return measure
-    }
-    guard
-      let source = DecisionSource(rawValue: content.source) ?? Self.earlierSources[content.source]
-    else { throw Self.unknown(row.id) }
-    let ground: Ground? =
-      switch content.ground {
-      case .none: nil
-      case .legal(let jurisdiction, let clause):
-        .legal(jurisdiction: jurisdiction, provision: clause)
-      case .policy(let clause): .policy(clause: clause, version: content.policyVersion ?? 1)
-      }
+    let measures = try StoredDecisionWords.measures(content.words)
+    let source = try StoredDecisionWords.source(content.source)
+    let ground = Ground(content.ground, version: content.policyVersion)
     self.init(
       id: content.puid, caseID: content.caseFile.map { "\($0)" } ?? "",
-      subject: CaseSubject(content.subject), ground: ground, measures: Set(measures),
+      subject: CaseSubject(content.subject), ground: ground, measures: measures,
       territories: content.scope == "all"
         ? [] : Set(content.scope.split(separator: " ").map(String.init)),
       facts: content.facts, reasons: content.reasons, source: source,
       isFoundAutomatically: content.isFoundAutomatically, decidedBy: "user:\(row.author)",
       decidedAt: row.time, ends: content.validUntil, bulk: content.batch)
   }
+}
 
-  /// Words that rows from before the desk may hold.
-  private static let earlierWords: [String: Measure] = [
+extension Ground {
+  /// The ground that a stored one is; nil where there is no violation.
+  init?(_ stored: DecisionGround, version: Int?) {
+    switch stored {
+    case .none: return nil
+    case .legal(let jurisdiction, let clause):
+      self = .legal(jurisdiction: jurisdiction, provision: clause)
+    case .policy(let clause): self = .policy(clause: clause, version: version ?? 1)
+    }
+  }
+}
+
+/// The words of decisions as rows hold them, those of before the desk among them.
+enum StoredDecisionWords {
+  private static let earlierMeasures: [String: Measure] = [
     "suspension": .accountSuspension, "termination": .accountTermination,
   ]
   private static let earlierSources: [String: DecisionSource] = ["report": .notice]
 
-  private static func unknown(_ id: Int64) -> DeskError {
+  /// The measures of their words.
+  static func measures(_ words: [String]) throws -> Set<Measure> {
+    Set(
+      try words.map { word in
+        guard let measure = Measure(rawValue: word) ?? earlierMeasures[word] else { throw unknown }
+        return measure
+      })
+  }
+
+  /// Every word that stands for a measure.
+  static func words(of measure: Measure) -> [String] {
+    [measure.rawValue] + earlierMeasures.filter { $0.value == measure }.keys.sorted()
+  }
+
+  /// The source of its word.
+  static func source(_ word: String) throws -> DecisionSource {
+    guard let source = DecisionSource(rawValue: word) ?? earlierSources[word] else {
+      throw unknown
+    }
+    return source
+  }
+
+  private static var unknown: DeskError {
     DeskError(
-      .unavailable, subject: "decision \(id)", message: "A stored word of it is not known.")
+      .unavailable, subject: "decision", message: "A stored word of it is not known.")
   }
 }

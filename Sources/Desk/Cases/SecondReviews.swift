@@ -99,12 +99,16 @@ extension CaseDesk {
     from: Timestamp, to: Timestamp, by acting: Acting
   ) throws -> ReviewAgreement {
     try look(.viewFigures, by: acting, on: "agreement") {
-      let pairs = try store.secondReviews(from: from, until: to).compactMap { review, row in
-        try review.answer.map { (try Decision(row).measures, try StoredAnswer.answer($0).measures) }
+      let pairs = try store.reviewTallies(answeredFrom: from, until: to).map { tally in
+        (
+          first: try StoredDecisionWords.measures(tally.measures),
+          second: try StoredAnswer.answer(tally.answer).measures, count: tally.count
+        )
       }
       return ReviewAgreement(
-        onActing: Agreement(pairs.map { (!$0.0.isEmpty, !$0.1.isEmpty) }),
-        onMeasures: Agreement(pairs.map { ($0.0, $0.1) }))
+        onActing: Agreement(
+          pairs.map { (first: !$0.first.isEmpty, second: !$0.second.isEmpty, count: $0.count) }),
+        onMeasures: Agreement(pairs))
     }
   }
 

@@ -12,6 +12,8 @@ public struct PeriodFigures: Sendable {
   public var orders: [RemovalOrder]
   /// Until when cases have waited: now, or the period's end if that is earlier.
   public var until: Timestamp
+  /// Notices by day and reason, in that order.
+  public var notices: [NoticeTally]
 
   /// Response times as CSV: `queue,clock,done,median_seconds,ninetieth_seconds,waiting,longest_wait_seconds`.
   public var timesCSV: String {
@@ -67,66 +69,74 @@ extension CaseDesk {
         throw DeskError(
           .malformed, subject: "period", message: "It ends later than it begins.")
       }
-      let rows = try store.decisions(from: from, until: to)
-      let clocks = try caseClocks(from, to)
-      let notices = try store.notices(from: from, until: to).map { row in
-        (time: row.time, reason: ReportReason(rawValue: row.reason) ?? .other)
-      }
       let until = min(now, to)
-      return PeriodFigures(
-        report: TransparencyReport(
-          from: from, to: to, notices: notices, decisions: try reported(rows), cases: clocks),
-        times: QueueTimes.all(clocks, now: until),
-        orders: try store.removalOrders(from: from, until: to).map(RemovalOrder.init), until: until)
-    }
-  }
-
-  /// Decisions with what came of them.
-  private func reported(_ rows: [DecisionRow]) throws -> [ReportedDecision] {
-    let reviews = try store.secondReviews(
-      from: Timestamp(milliseconds: 0), until: Timestamp(milliseconds: now.milliseconds + 1))
-    var disagreed: [Int64: Bool] = [:]
-    for (review, row) in reviews {
-      guard let text = review.answer else { continue }
-      disagreed[review.decision] =
-        try StoredAnswer.answer(text).measures != Decision(row).measures
-    }
-    return try rows.map { row in
-      let appeal = try row.appeal.map { try store.appeal($0) }
-      let outcome = appeal.flatMap { appeal in
-        appeal.outcome.flatMap(AppealOutcome.init) ?? Self.outcome(appeal.state)
+      var counts = try reportedCounts(from, to)
+      counts.times = try queueTimes(from, to, until: until)
+      let notices = try store.noticeTallies(from: from, until: to)
+      for tally in notices {
+        counts.notices[ReportReason(rawValue: tally.reason) ?? .other, default: 0] += tally.count
       }
-      // What an appeal reversed stands in the record as undone; it is counted as reversed.
-      let isReversed = outcome == .reversed || outcome == .changed
-      return ReportedDecision(
-        try Decision(row), language: row.content.language, appeal: outcome,
-        isAppealed: appeal != nil, isDisagreed: disagreed[row.id],
-        isUndone: row.undoneAt != nil && !isReversed)
+      return PeriodFigures(
+        report: TransparencyReport(from: from, to: to, counts: counts), times: counts.times,
+        orders: try store.removalOrders(from: from, until: to).map(RemovalOrder.init), until: until,
+        notices: notices)
     }
   }
 
-  private static func outcome(_ state: AppealState) -> AppealOutcome? {
-    switch state {
-    case .open: nil
-    case .upheld: .upheld
-    case .reversed: .reversed
+  /// Decisions, second reviews of them and accounts, as they are counted.
+  private func reportedCounts(_ from: Timestamp, _ to: Timestamp) throws -> ReportedCounts {
+    var counts = ReportedCounts()
+    counts.decisions = try store.decisionTallies(from: from, until: to).map { tally in
+      let appeal = try Self.outcome(tally.appeal)
+      return Casework.DecisionTally(
+        ground: Ground(tally.ground, version: tally.policyVersion),
+        measures: try StoredDecisionWords.measures(tally.measures),
+        source: try StoredDecisionWords.source(tally.source), language: tally.language,
+        appeal: appeal, isAppealed: tally.appeal != nil,
+        isUndone: Self.isUndone(tally.isUndone, appeal), count: tally.count)
     }
+    for tally in try store.reviewTallies(decidedFrom: from, until: to)
+    where try !Self.isUndone(tally.isUndone, Self.outcome(tally.appeal)) {
+      let measures = try StoredDecisionWords.measures(tally.measures)
+      counts.reviews.append(
+        Casework.ReviewTally(
+          language: tally.language,
+          isDisagreed: try StoredAnswer.answer(tally.answer).measures != measures,
+          count: tally.count))
+    }
+    for measure in TransparencyReport.accountMeasures {
+      counts.accounts[measure] = try store.accounts(
+        withMeasure: StoredDecisionWords.words(of: measure), from: from, until: to)
+    }
+    return counts
   }
 
-  private func caseClocks(_ from: Timestamp, _ to: Timestamp) throws -> [Casework.CaseClock] {
-    let names = Dictionary(uniqueKeysWithValues: try store.queues().map { ($0.id, $0.name) })
-    var appeals: [Int64: AppealRow] = [:]
-    let later = Timestamp(milliseconds: now.milliseconds + 1)
-    for appeal in try store.appeals(from: from, until: max(later, to)) {
-      guard let id = appeal.decision.content.caseFile, appeals[id] == nil else { continue }
-      appeals[id] = appeal
+  /// What an appeal reversed stands in the record as undone; it is counted as reversed.
+  private static func isUndone(_ isUndone: Bool, _ appeal: AppealOutcome?) -> Bool {
+    isUndone && appeal != .reversed && appeal != .changed
+  }
+
+  /// What an appeal came to; nil where there is none or it waits.
+  private static func outcome(_ word: String?) throws -> AppealOutcome? {
+    guard let word, word != AppealState.open.rawValue else { return nil }
+    guard let outcome = AppealOutcome(rawValue: word) else {
+      throw DeskError(
+        .unavailable, subject: "appeal", message: "A stored word of it is not known.")
     }
-    return try store.caseClocks(from: from, until: to).map { row in
-      Casework.CaseClock(
-        queue: names[row.queue] ?? "queue \(row.queue)", opened: row.openedAt,
-        firstViewed: row.firstViewedAt, decided: row.decidedAt,
-        appealed: appeals[row.caseFile]?.receivedAt,
-        appealDecided: appeals[row.caseFile]?.closedAt)
-    }
+    return outcome
+  }
+
+  /// Response times by queue, in the order of names.
+  private func queueTimes(
+    _ from: Timestamp, _ to: Timestamp, until: Timestamp
+  ) throws -> [QueueTimes] {
+    let names = Dictionary(uniqueKeysWithValues: try store.queueNames())
+    return try store.caseClocks(from: from, until: to).map { clocks in
+      QueueTimes(
+        queue: names[clocks.queue] ?? "queue \(clocks.queue)",
+        views: clocks.cases.lazy.map { ($0.openedAt, $0.firstViewedAt) },
+        decisions: clocks.cases.lazy.map { ($0.openedAt, $0.decidedAt) },
+        appeals: clocks.appeals.lazy.map { ($0.receivedAt, $0.closedAt) }, now: until)
+    }.sorted { $0.queue < $1.queue }
   }
 }

@@ -19,10 +19,14 @@ public enum DecisionGround: Hashable, Sendable {
   }
 
   init(_ row: Row) {
-    switch row["groundKind"] as String {
-    case "legal":
-      self = .legal(jurisdiction: row["jurisdiction"] ?? "", clause: row["clause"] ?? "")
-    case "policy": self = .policy(clause: row["clause"] ?? "")
+    self.init(
+      kind: row["groundKind"], jurisdiction: row["jurisdiction"], clause: row["clause"])
+  }
+
+  init(kind: String, jurisdiction: String?, clause: String?) {
+    switch kind {
+    case "legal": self = .legal(jurisdiction: jurisdiction ?? "", clause: clause ?? "")
+    case "policy": self = .policy(clause: clause ?? "")
     default: self = .none
     }
   }
@@ -42,7 +46,8 @@ public struct NewDecision: Hashable, Sendable {
   public var scope: String
   /// What is done to how it is seen, such as `removal`; nil for nothing.
   public var visibilityMeasure: String?
-  /// What is done to the account, such as `suspension`; nil for nothing.
+  /// What is done to the account, such as `suspension`; nil for nothing, and never nil where ``measures`` has such a
+  /// measure.
   public var accountMeasure: String?
   /// What the person concerned is told.
   public var reasons: String
@@ -155,5 +160,16 @@ public struct DecisionRow: Hashable, Sendable {
     undoneWhy = row["undoneWhy"]
     appeal = row["appeal"]
     caseOpenedAt = Moment.optional(row, "openedAt")
+  }
+}
+
+extension CaseStore {
+  /// Decisions of a time, undone ones among them, in order: what statements of reasons are made from.
+  public func decisions(from: Timestamp, until: Timestamp) throws -> [DecisionRow] {
+    try read { db in
+      try DecisionRow.fetch(
+        db, "WHERE d.time >= ? AND d.time < ? ORDER BY d.time, d.id",
+        [from.milliseconds, until.milliseconds])
+    }
   }
 }

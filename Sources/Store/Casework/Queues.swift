@@ -55,6 +55,13 @@ extension CaseStore {
     }
   }
 
+  /// The number and the name of every queue.
+  public func queueNames() throws -> [(Int64, String)] {
+    try read { db in
+      try Row.fetchAll(db, sql: "SELECT id, name FROM queue ORDER BY id").map { ($0[0], $0[1]) }
+    }
+  }
+
   static let queueCounts = """
     SELECT q.id, q.name, q.claimMinutes, count(f.id) AS open, count(l.caseFile) AS claimed,
       min(f.openedAt) AS oldest, min(f.dueAt) AS due

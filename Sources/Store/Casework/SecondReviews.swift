@@ -59,25 +59,6 @@ extension CaseStore {
     }
   }
 
-  /// Answered second reviews of a time, each with the decision, for the agreement of reviewers.
-  public func secondReviews(
-    from: Timestamp, until: Timestamp
-  ) throws -> [(review: SecondReviewRow, decision: DecisionRow)] {
-    try read { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT * FROM secondReview WHERE answeredAt >= ? AND answeredAt < ? ORDER BY decision
-          """, arguments: [from.milliseconds, until.milliseconds])
-      return try rows.map { row in
-        let review = Self.secondReview(row)
-        let found = try DecisionRow.fetch(db, "WHERE d.id = ?", [review.decision]).first
-        guard let found else { throw StoreError.missing("decision", review.decision) }
-        return (review, found)
-      }
-    }
-  }
-
   /// Who gave the second review of a decision, by number; nil while nobody has.
   public func secondReviewer(ofDecision id: Int64) throws -> Int64? {
     try read { db in

@@ -3,7 +3,7 @@ import GRDBSQLite
 
 /// A prepared statement with values bound straight into it: no array, no box for each value.
 ///
-/// For the intake of posts alone, where it is three to four times as fast.
+/// For the intake of posts and for what reads a hundred thousand rows, where it is three to four times as fast.
 struct RawStatement {
   private let handle: OpaquePointer
   private let db: Database
@@ -74,6 +74,19 @@ struct RawStatement {
     if code == SQLITE_ROW { return body(handle) }
     guard code == SQLITE_DONE else { throw failure(code) }
     return nil
+  }
+
+  /// Runs the statement to its end; `body` reads the columns of each row.
+  func each(_ body: (OpaquePointer) throws -> Void) throws {
+    defer { sqlite3_reset(handle) }
+    while true {
+      let code = sqlite3_step(handle)
+      guard code == SQLITE_ROW else {
+        guard code == SQLITE_DONE else { throw failure(code) }
+        return
+      }
+      try body(handle)
+    }
   }
 
   private func failure(_ code: Int32) -> DatabaseError {

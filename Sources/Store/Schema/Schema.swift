@@ -20,6 +20,8 @@ enum Schema {
     ThreatsMigration.register(in: &migrator)
     RetentionMigration.register(in: &migrator)
     LikeTextsMigration.register(in: &migrator)
+    FiguresMigration.register(in: &migrator)
+    DecidedMigration.register(in: &migrator)
     return migrator
   }()
 

@@ -33,33 +33,46 @@ struct Kept {
   init(
     _ db: Database, before limit: Int64, now: Timestamp, without gone: [Int64] = []
   ) throws {
-    let without = try JSONText.encode(gone)
     let kept = try Self.subjects(db, Self.keeping, [now.milliseconds])
-    let decided = try Self.subjects(
+    let standing = try Standing(gone)
+    let reviewed = try Self.subjects(
       db,
       """
       SELECT subject, \(KeepReason.decision.rawValue) AS why FROM decision
-      WHERE \(Self.isStanding) AND \(Self.isNoPost)
-      """, [without])
-    for item in kept + decided where item.subject.kind == .candidate {
+      WHERE subject >= 'candidate:' AND subject < 'candidate;' AND undoneAt IS NULL
+        AND \(standing.condition("id"))
+      """, standing.arguments)
+    for item in kept + reviewed where item.subject.kind == .candidate {
       if let id = Int64(item.subject.id) { Self.note(item.reason, of: id, in: &reviews) }
     }
-    try readAccounts(db, kept: kept, decided: decided)
+    try readAccounts(db, kept: kept)
+    try readDecided(db, standing, limit)
     let tags = kept.filter { $0.subject.kind == .hashtag }
-    try readNamedPosts(db, [now.milliseconds, limit, without])
+    try readNamedPosts(db, [now.milliseconds, limit])
     try readPosts(db, tags: tags, limit)
   }
 
   /// Reads the posts of held accounts, under held tags and of held candidates' members.
   init(_ db: Database, postsOf held: [Subject]) throws {
     let kept: [Item] = held.map { ($0, .held) }
-    try readAccounts(db, kept: kept, decided: [])
+    try readAccounts(db, kept: kept)
     try readPosts(db, tags: kept.filter { $0.subject.kind == .hashtag }, .max)
   }
 
-  private static let isNoPost = "NOT (subject >= 'post:' AND subject < 'post;')"
-  private static let isStanding =
-    "undoneAt IS NULL AND id NOT IN (SELECT value FROM json_each(?))"
+  /// Leaves out decisions that are removed before anything else is.
+  private struct Standing {
+    private let isAll: Bool
+    let arguments: StatementArguments
+
+    init(_ gone: [Int64]) throws {
+      isAll = gone.isEmpty
+      arguments = isAll ? [] : [try JSONText.encode(gone)]
+    }
+
+    func condition(_ id: String) -> String {
+      isAll ? "true" : "\(id) NOT IN (SELECT value FROM json_each(?))"
+    }
+  }
 
   /// That a removal order `o` of the case `f` has its content preserved. Parameter ?1: now.
   static let isPreserving = """
@@ -101,7 +114,7 @@ struct Kept {
     reasons[id] = min(reasons[id] ?? reason, reason)
   }
 
-  private mutating func readAccounts(_ db: Database, kept: [Item], decided: [Item]) throws {
+  private mutating func readAccounts(_ db: Database, kept: [Item]) throws {
     func id(_ subject: Subject) throws -> Int64? {
       guard subject.kind == .account, let platform = subject.platform else { return nil }
       return try Lookup.account(platform, subject.id, db)
@@ -117,8 +130,44 @@ struct Kept {
           """, arguments: [review])
       for member in members { Self.note(item.reason, of: member, in: &postingAccounts) }
     }
-    accounts = Set(postingAccounts.keys).union(try decided.compactMap { try id($0.subject) })
+    accounts = Set(postingAccounts.keys)
   }
+
+  /// Reads what standing decisions are about. What was not stored when it was decided is looked up.
+  private mutating func readDecided(_ db: Database, _ standing: Standing, _ limit: Int64) throws {
+    let condition = standing.condition("x.decision")
+    let named = try Row.fetchCursor(
+      db, sql: "\(Self.decidedPosts) AND \(condition)", arguments: [limit] + standing.arguments)
+    while let row = try named.next() { note(post: row[0], of: row[1], .decision) }
+    let accounts = try Row.fetchCursor(
+      db, sql: "\(Self.decidedAccounts) AND \(condition)", arguments: standing.arguments)
+    while let row = try accounts.next() { self.accounts.insert(row[0]) }
+    let late = try Row.fetchCursor(
+      db, sql: "\(Self.undecided) AND \(condition)", arguments: standing.arguments)
+    while let row = try late.next() {
+      if let post: Int64 = row[0] {
+        if post < limit { note(post: post, of: row[1], .decision) }
+      } else if let account: Int64 = row[2] {
+        self.accounts.insert(account)
+      }
+    }
+  }
+
+  static let decidedPosts = """
+    SELECT x.post, x.account FROM decided x INDEXED BY decided_post
+    WHERE x.post IS NOT NULL AND x.post < ?
+    """
+  static let decidedAccounts = """
+    SELECT x.account FROM decided x INDEXED BY decided_account
+    WHERE x.post IS NULL AND x.account IS NOT NULL
+    """
+  static let undecided = """
+    SELECT CASE WHEN \(DecidedSubject.isPost("d")) THEN \(DecidedSubject.post("id", "d")) END,
+      CASE WHEN \(DecidedSubject.isPost("d")) THEN \(DecidedSubject.post("account", "d")) END,
+      CASE WHEN \(DecidedSubject.isAccount("d")) THEN \(DecidedSubject.account("d")) END
+    FROM decided x INDEXED BY decided_account CROSS JOIN decision d ON d.id = x.decision
+    WHERE x.post IS NULL AND x.account IS NULL
+    """
 
   private mutating func note(post id: Int64, of account: Int64, _ reason: KeepReason) {
     posts[id] = Post(account: account, reason: min(posts[id]?.reason ?? reason, reason))
@@ -156,22 +205,11 @@ struct Kept {
     }
   }
 
-  /// Posts that a kept subject or a standing decision names. Parameters: now, the limit, decisions that do
-  /// not count.
-  ///
-  /// A plain decimal id is compared as the number that its column holds.
+  /// Posts that a kept subject names. Parameters: now, the limit.
   private static let namedPosts = """
-    WITH named (rest, why) AS (
-      SELECT substr(subject, 6), min(why) FROM (
-        \(keeping) UNION ALL SELECT subject, \(KeepReason.decision.rawValue) FROM decision
-          WHERE undoneAt IS NULL AND id NOT IN (SELECT value FROM json_each(?3)))
-      WHERE subject >= 'post:' AND subject < 'post;' GROUP BY subject),
-    key (platform, id, why) AS (
-      SELECT substr(rest, 1, instr(rest, ':') - 1), substr(rest, instr(rest, ':') + 1), why
-      FROM named)
-    SELECT p.id, p.account, k.why FROM key k CROSS JOIN platform pl ON pl.name = k.platform
-    CROSS JOIN post p ON p.platform = pl.id AND p.externalId =
-      CASE WHEN CAST(CAST(k.id AS INTEGER) AS TEXT) = k.id THEN CAST(k.id AS INTEGER) ELSE k.id END
+    WITH named (subject, why) AS (
+      SELECT n.subject, n.why FROM (\(keeping)) n WHERE \(DecidedSubject.isPost("n")))
+    SELECT p.id, p.account, k.why FROM named k CROSS JOIN post p ON p.id = \(DecidedSubject.post("id", "k"))
     WHERE p.id < ?2
     """
 }

@@ -156,13 +156,12 @@ extension CaseStore {
         WHERE k.run NOT IN (SELECT value FROM json_each(?))
         """, arguments: [try JSONText.encode(runs)])
     let staying = kept.accounts.union(kept.posts.values.map(\.account)).union(members)
-    let stayingAll =
-      try Int.fetchOne(
-        db,
-        sql: """
-          SELECT count(*) FROM json_each(?) j CROSS JOIN account a ON a.id = j.value
-          WHERE a.lastPost < ? OR a.posts = 0
-          """, arguments: [try JSONText.encode(staying.sorted()), limit.milliseconds]) ?? 0
-    return all - stayingAll
+    let find = try RawStatement(
+      db, "SELECT 1 FROM account WHERE id = ? AND (lastPost < ? OR posts = 0)")
+    find.bind(2, limit.milliseconds)
+    return try staying.sorted().reduce(all) { count, account in
+      find.bind(1, account)
+      return try find.first { _ in true } == nil ? count : count - 1
+    }
   }
 }

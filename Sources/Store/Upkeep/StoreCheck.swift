@@ -96,6 +96,27 @@ extension CaseStore {
         """
       ),
       (
+        "days whose number of decisions is wrong",
+        """
+        SELECT count(*) FROM (
+          SELECT 1 FROM (
+            SELECT day, sort, isUndone, appeal, decisions FROM (\(DayCount.decisions))
+            UNION ALL SELECT t.day, s.words, t.isUndone, t.appeal, -t.decisions
+            FROM decisionDay t LEFT JOIN decisionSort s ON s.id = t.sort)
+          GROUP BY day, sort, isUndone, appeal HAVING sum(decisions) <> 0)
+        """
+      ),
+      (
+        "days whose number of notices is wrong",
+        """
+        SELECT count(*) FROM (
+          SELECT 1 FROM (
+            SELECT * FROM (\(DayCount.notices)) UNION ALL SELECT day, reason, -notices FROM noticeDay)
+          GROUP BY day, reason HAVING sum(notices) <> 0)
+        """
+      ),
+      ("standing decisions whose subjects are noted wrongly", DecidedSubject.faults),
+      (
         "gaps in the audit trail",
         "SELECT coalesce(max(sequence), 0) - count(*) FROM audit"
       ),

@@ -49,10 +49,11 @@ enum FigurePages {
   @Sendable private static func page(_ visit: Visit) async throws -> Answer {
     let period = try Period(visit)
     let found = try await visit.desk { desk, acting in
-      Found(
-        figures: try desk.figures(from: period.from, to: period.until, by: acting),
+      let figures = try desk.figures(from: period.from, to: period.until, by: acting)
+      return Found(
+        figures: figures,
         agreement: try desk.agreement(from: period.from, to: period.until, by: acting),
-        noticesADay: try noticesADay(desk.store, period))
+        noticesADay: noticesADay(figures.notices, period))
     }
     let view = FigureView(found.figures.report.rows)
     var blocks: [PageContent.Block] = [
@@ -105,12 +106,12 @@ enum FigurePages {
     ]
   }
 
-  private static func noticesADay(_ store: CaseStore, _ period: Period) throws -> [Int] {
+  private static func noticesADay(_ notices: [NoticeTally], _ period: Period) -> [Int] {
     let day: Int64 = 86_400_000
     let length = period.until.milliseconds - period.from.milliseconds
     var counts = [Int](repeating: 0, count: Int((length + day - 1) / day))
-    for notice in try store.notices(from: period.from, until: period.until) {
-      counts[Int((notice.time.milliseconds - period.from.milliseconds) / day)] += 1
+    for tally in notices {
+      counts[Int((tally.day.milliseconds - period.from.milliseconds) / day)] += tally.count
     }
     return counts
   }

@@ -67,6 +67,34 @@ struct BasicLanguageTests {
     #expect(rows.count { assess($0[2]).level > .none } > 20)
   }
 
+  @Test(
+    "has most of the wider table's threats found, and hardly a calm one", arguments: Self.languages)
+  func findsWiderTable(language: String) throws {
+    let rows = try OwnSentences.rows("basic-wide.tsv").filter { $0[0] == language }
+    let threats = rows.filter { $0[1] == "1" }
+    let calm = rows.filter { $0[1] == "0" }
+    #expect(threats.count == 12 && calm.count == 14)
+    #expect(threats.count { assess($0[2]).level > .none } >= 9)
+    #expect(calm.count { assess($0[2]).level > .none } <= 1)
+  }
+
+  @Test(
+    "says what one intends in the present, with a condition, as a hint or as a wish",
+    arguments: [
+      ("es", "Si abren la feria, la volamos", "if-act"),
+      ("it", "Comincia a sceglierti la bara", "coffin"),
+      ("pt", "Pode ir escolhendo o caixão, doutor", "coffin"),
+      ("nl", "Zoek alvast een kist uit", "coffin"),
+      ("nl", "Vanavond slaan we die agenten in elkaar", "subj-act-inv"),
+      ("pl", "Wybierz sobie trumnę", "coffin"),
+    ])
+  func namesFrames(language: String, text: String, frame: String) {
+    let assessment = assess(text)
+    #expect(assessment.level > .none)
+    #expect(assessment.language?.rawValue == language)
+    #expect(assessment.reasons.first?.code == "frame.\(language)/\(frame)")
+  }
+
   @Test("says so even where it finds nothing, and is named")
   func saysSo() {
     let assessment = assess("El desfile de los faroles empieza a las doce en la plaza")

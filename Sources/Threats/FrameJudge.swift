@@ -182,7 +182,8 @@ enum Confidence {
       case .german, .arabic: 0.85
       case .russian: 0.75
       case .arabicChat: 0.6
-      case .spanish, .italian, .portuguese, .dutch, .polish: 0.5
+      case .spanish, .italian, .portuguese, .dutch, .polish, .hindi, .chinese: 0.5
+      case .hindiChat: 0.45
       }
     return elements.directness == .direct ? base : ((base - 0.1) * 100).rounded() / 100
   }

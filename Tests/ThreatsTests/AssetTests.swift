@@ -24,6 +24,17 @@ struct AssetTests {
     #expect(found("a quiet harbour").isEmpty)
   }
 
+  @Test("with Chinese names are found within a sentence, in both forms of their characters")
+  func areFoundInChinese() throws {
+    let matcher = try AssetMatcher([
+      ProtectedAsset(id: "works", name: "铁灯笼工厂", kind: .organisation)
+    ])
+    let text = "明天在鐵燈籠工廠見面"
+    #expect(
+      matcher.mentions(in: text) == [.init(asset: "works", start: 3, end: 8)])
+    #expect(matcher.mentions(in: "明天在工厂见面").isEmpty)
+  }
+
   @Test("lift the level of a threat that names them")
   func liftLevel() throws {
     var plain = Assessor()

@@ -13,7 +13,9 @@ struct HostileTextTests {
       String(repeating: "\u{202E}", count: 5000),
       String(repeating: "\"«(", count: 5000), String(repeating: "I will ", count: 5000),
       String(repeating: "@", count: 50_000), String(repeating: "#aB", count: 5000),
-      String(repeating: "قتل", count: 5000), "https://", "http://x", ":", "\u{FEFF}",
+      String(repeating: "قتل", count: 5000), String(repeating: "灯", count: 20_000),
+      String(repeating: "क\u{94D}", count: 20_000), "\u{93F}\u{902}", "https://", "http://x", ":",
+      "\u{FEFF}",
     ])
   func isBounded(text: String) {
     var tokenizer = Tokenizer()

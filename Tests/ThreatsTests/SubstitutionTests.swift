@@ -39,6 +39,11 @@ struct SubstitutionTests {
       ["moslims", "joden", "christenen", "vluchtelingen", "vrouwen", "homo's", "Russen", "Turken"]
     ),
     ("pl", ["muzułmanów", "Żydów", "chrześcijan", "uchodźców", "kobiet", "gejów", "Rosjan"]),
+    (
+      "hi", ["मुसलमानों", "हिंदुओं", "औरतों", "दलितों", "प्रवासियों", "समलैंगिकों", "विदेशियों"]
+    ),
+    ("hi-Latn", ["musalmano", "auraton", "hijro", "gays", "negro", "assamese", "shudro"]),
+    ("zh", ["穆斯林", "女人", "黑人", "同性恋", "残疾人", "難民", "跨性別者", "日本人"]),
   ]
   private static let sentences: [(String, [String])] = [
     (
@@ -60,6 +65,12 @@ struct SubstitutionTests {
     ("pt", ["Vou espancar todos os %", "Gostamos dos %", "Não devemos espancar os %"]),
     ("nl", ["Ik ga alle % slaan", "Wij mogen de %", "Niemand mag % slaan"]),
     ("pl", ["Pobijemy wszystkich %", "Lubimy tych %", "Nie wolno bić %"]),
+    ("hi", ["हम सारे % को पीट देंगे", "हम % से प्यार करते हैं", "% को मत पीटो"]),
+    (
+      "hi-Latn",
+      ["hum saare % ko peet denge", "hum % se pyaar karte hain", "% ko mat peeto yaar"]
+    ),
+    ("zh", ["我们要打所有%", "我们很喜欢%", "我们不应该打%"]),
   ]
 
   @Test("never moves kind, level, confidence or reasons", arguments: Self.names.map(\.0))

@@ -18,6 +18,9 @@
   X(pt, "pt.txt") \
   X(nl, "nl.txt") \
   X(pl, "pl.txt") \
+  X(hi, "hi.txt") \
+  X(zh, "zh.txt") \
+  X(han, "han.txt") \
   X(groups, "groups.txt") \
   X(gazetteer, "gazetteer.tsv") \
   X(weights, "weights.bin")
@@ -63,6 +66,15 @@ static const uint8_t nl[] = {
 };
 static const uint8_t pl[] = {
 #embed "../../Threats/Resources/grammar/pl.txt"
+};
+static const uint8_t hi[] = {
+#embed "../../Threats/Resources/grammar/hi.txt"
+};
+static const uint8_t zh[] = {
+#embed "../../Threats/Resources/grammar/zh.txt"
+};
+static const uint8_t han[] = {
+#embed "../../Threats/Resources/han.txt"
 };
 static const uint8_t groups[] = {
 #embed "../../Threats/Resources/groups.txt"

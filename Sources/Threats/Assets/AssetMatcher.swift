@@ -88,8 +88,11 @@ public struct AssetMatcher: Sendable {
     return found
   }
 
+  /// Too many Chinese characters share a sound to be told by it: their names are found as written.
   private func isNameLike(_ token: Token) -> Bool {
-    token.flags.contains(.arabic) || token.flags.contains(.capital) || token.flags.contains(.tag)
+    if token.flags.contains(.han) { return false }
+    return token.flags.contains(.arabic) || token.flags.contains(.capital)
+      || token.flags.contains(.tag)
       || token.flags.contains(.mention) || !token.flags.contains(.latin)
   }
 

@@ -13,6 +13,9 @@ extension Grammar {
     case .portuguese: portuguese
     case .dutch: dutch
     case .polish: polish
+    case .hindi: hindi
+    case .hindiChat: hindiChat
+    case .chinese: chinese
     }
   }
   private static let english = load(.english)
@@ -26,27 +29,32 @@ extension Grammar {
   private static let portuguese = load(.portuguese)
   private static let dutch = load(.dutch)
   private static let polish = load(.polish)
+  private static let hindi = load(.hindi)
+  private static let hindiChat = load(.hindiChat)
+  private static let chinese = load(.chinese)
 
   private static func load(_ language: Language) -> Grammar {
     let groups = Resource.text("groups.txt")
+    // Chat Hindi is written from the Devanagari words, so that there is one list of them.
+    let name = language == .hindiChat ? Language.hindi.rawValue : language.rawValue
     var section = ""
     var isWanted = false
     for line in groups.split(separator: "\n") {
       if line.hasPrefix("@") {
-        isWanted = line.dropFirst() == language.rawValue
+        isWanted = line.dropFirst() == name
       } else if isWanted {
         section += line + "\n"
       }
     }
-    let frames = language.isBasic ? [Resource.text("basic.txt")] : []
+    let frames = language.sharesFrames ? [Resource.text("basic.txt")] : []
     return Grammar(
       language: language,
-      sources: [section] + frames + [Resource.text(language.rawValue + ".txt")])
+      sources: [section] + frames + [Resource.text(name + ".txt")])
   }
 
   /// The words of a text with their classes; words that the grammar knows as one are joined.
   func classify(_ tokenizer: Tokenizer) -> [Token] {
-    let source = tokenizer.tokens
+    let source = language == .hindiChat ? RomanHindi.tokens(tokenizer) : tokenizer.tokens
     var units: [Token] = []
     units.reserveCapacity(source.count)
     var index = 0
@@ -77,7 +85,7 @@ extension Grammar {
   private func sequence(_ source: [Token], _ index: Int, _ own: ClassSet) -> (Int, ClassSet) {
     var best = (1, own)
     var hash = source[index].hash
-    for offset in 1..<7 {
+    for offset in 1..<longestSequence {
       let next = index + offset
       guard next < source.count, !source[next - 1].flags.contains(.ends) else { break }
       hash = Self.join(hash, source[next].hash)
@@ -105,6 +113,9 @@ extension Grammar {
     }
     if classes != .zero { return classes }
     let range = Int(token.foldedStart)..<Int(token.foldedEnd)
+    if language == .hindiChat {
+      return prefixClasses(RomanHindi.normalised(tokenizer.folded[range])[...])
+    }
     if token.flags.contains(.mixed), language != .arabicChat {
       classes = words.find(Spelling.withoutDigits(tokenizer.folded[range])) ?? .zero
     } else if token.flags.contains(.stretched) {

@@ -33,6 +33,9 @@ struct Grammar: Sendable {
     self = parser.finish()
   }
 
+  /// How many words a sequence may have, plus one: a Han character is a word of its own.
+  var longestSequence: Int { language == .chinese ? 13 : 7 }
+
   fileprivate init(empty language: Language) { self.language = language }
 
   /// The combined hash of a sequence and the next word.
@@ -151,12 +154,12 @@ struct GrammarParser {
   }
 
   private mutating func paradigm(_ text: Substring) -> [(ClassSet, [String])] {
-    text.split(separator: " ").map { part in
+    // By scalars: a vowel sign that begins an ending would be one character with the comma before it.
+    text.unicodeScalars.split(separator: " ").map { part in
       let sides = part.split(separator: ":", omittingEmptySubsequences: false)
       let endings = sides[1].split(separator: ",", omittingEmptySubsequences: false)
-      return (
-        classes(String(sides[0])), endings.map { $0 == "-" ? "" : String($0) }
-      )
+        .map { String($0) }
+      return (classes(String(sides[0])), endings.map { $0 == "-" ? "" : $0 })
     }
   }
 
@@ -193,10 +196,12 @@ struct GrammarParser {
     var spellings = [String(word)]
     if grammar.language == .german { spellings.append(Self.umlautsSpeltOut(word)) }
     if grammar.language == .french { spellings += Self.elided(word) }
+    if grammar.language == .hindiChat { spellings = RomanHindi.spellings(of: word) }
     for spelling in spellings {
       let isPrefix = spelling.hasSuffix("*")
       tokenizer.scan(isPrefix ? String(spelling.dropLast()) : spelling)
-      let tokens = tokenizer.tokens
+      let tokens =
+        grammar.language == .hindiChat ? RomanHindi.tokens(tokenizer) : tokenizer.tokens
       guard let first = tokens.first else { continue }
       if isPrefix {
         precondition(tokens.count == 1, "a prefix of several words: \(spelling)")

@@ -39,6 +39,9 @@ struct LanguageGuess: Sendable {
     var latin = 0
     var arabic = 0
     var cyrillic = 0
+    var devanagari = 0
+    var han = 0
+    var kana = 0
     var chat = 0
     var votes: [Int]
     var basicVotes: [Int]
@@ -49,6 +52,9 @@ struct LanguageGuess: Sendable {
     let count = count(tokens)
     if count.arabic > 0, count.arabic * 2 >= count.latin { return ([.arabic], "ar") }
     if count.cyrillic > 0, count.cyrillic * 2 >= count.latin { return ([.russian], "ru") }
+    if count.devanagari > 0, count.devanagari * 2 >= count.latin { return ([.hindi], "hi") }
+    // Japanese writes Han characters too, but never without its own syllables.
+    if count.han > count.latin, count.kana * 8 < count.han { return ([.chinese], "zh") }
     guard count.latin > 0 else { return ([], nil) }
     let base = hint.map { $0.prefix { $0 != "-" && $0 != "_" }.lowercased() }
     let basic = basic(count, hint: base)
@@ -66,6 +72,12 @@ struct LanguageGuess: Sendable {
         count.arabic += 1
       } else if token.flags.contains(.cyrillic) {
         count.cyrillic += 1
+      } else if token.flags.contains(.devanagari) {
+        count.devanagari += 1
+      } else if token.flags.contains(.han) {
+        count.han += 1
+      } else if token.flags.contains(.kana) {
+        count.kana += 1
       } else if token.flags.contains(.latin) {
         count.latin += 1
         if token.flags.contains(.mixed) { count.chat += 1 }

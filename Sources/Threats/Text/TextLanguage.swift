@@ -1,6 +1,6 @@
 /// Guesses the language of texts from their script and their most frequent words.
 ///
-/// Known problems: all Arabic letters count as Arabic and all Cyrillic ones as Russian; a name alone has
+/// Known problems: all Arabic letters count as Arabic, Cyrillic ones as Russian, Devanagari ones as Hindi; a name alone has
 /// no language.
 public struct TextLanguage {
   private var tokenizer = Tokenizer()

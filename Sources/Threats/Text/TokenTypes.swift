@@ -34,7 +34,7 @@ struct Token: Sendable {
 
 /// What a word looks like and what stands around it.
 struct TokenFlags: OptionSet, Sendable {
-  let rawValue: UInt16
+  let rawValue: UInt32
   static let capital = TokenFlags(rawValue: 1)
   static let allCapitals = TokenFlags(rawValue: 2)
   static let quoted = TokenFlags(rawValue: 4)
@@ -54,4 +54,9 @@ struct TokenFlags: OptionSet, Sendable {
   static let mixed = TokenFlags(rawValue: 4096)
   /// A letter was repeated three times or more.
   static let stretched = TokenFlags(rawValue: 8192)
+  /// A Chinese character, a word of its own.
+  static let han = TokenFlags(rawValue: 16_384)
+  static let devanagari = TokenFlags(rawValue: 32_768)
+  /// Japanese syllables.
+  static let kana = TokenFlags(rawValue: 65_536)
 }

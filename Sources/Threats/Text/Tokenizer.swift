@@ -76,6 +76,8 @@ struct Tokenizer {
   }
 
   private mutating func add(_ letter: UInt32, of value: UInt32) {
+    // Han text has no blanks: each character is a word, and words are sequences.
+    if wordStart >= 0, flags.contains(.han) || HanFolding.isHan(letter) { cutWord() }
     if wordStart < 0 { beginWord() }
     if letter == lastFolded {
       run += 1
@@ -102,6 +104,8 @@ struct Tokenizer {
         flags.insert(.arabic)
       } else if (0x400...0x52F).contains(letter) {
         flags.insert(.cyrillic)
+      } else if letter >= 0x900 {
+        flags.formUnion(Self.script(letter))
       }
     }
     if letter != value, isCapital(value) { capitals += 1 }
@@ -109,6 +113,21 @@ struct Tokenizer {
     if pendingPrefix.contains(.tag), capitals > 1, (0x61...0x7A).contains(previous) {
       splitTag(letter)
     }
+  }
+
+  private static func script(_ letter: UInt32) -> TokenFlags {
+    switch letter {
+    case 0x900...0x97F: .devanagari
+    case 0x3040...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9D: .kana
+    default: HanFolding.isHan(letter) ? .han : []
+    }
+  }
+
+  /// Ends a word where no blank stands; what came before it, such as a tag's sign, holds on.
+  private mutating func cutWord() {
+    let prefix = pendingPrefix
+    endWord()
+    pendingPrefix = prefix
   }
 
   /// Cuts a tag such as #BurnItDown where a capital follows a small letter.
@@ -185,7 +204,8 @@ struct Tokenizer {
     case 0x23:  // #
       endWord()
       pendingPrefix = .tag
-    case 0x2E, 0x21, 0x0A, 0x2026, 0x61F + 0x10000, 0x6D4, 0x3002, 0xFF01, 0x964, 0x2022:
+    case 0xFF0E, 0xFF61, 0x965, 0x2E, 0x21, 0x0A, 0x2026, 0x61F + 0x10000, 0x6D4, 0x3002, 0xFF01,
+      0x964, 0x2022:
       endWord()
       endSentence(asks: false)
     case 0x3B:
@@ -194,10 +214,11 @@ struct Tokenizer {
     case 0x3F, 0x61F, 0xFF1F:
       endWord()
       endSentence(asks: true)
-    case 0x2C, 0x60C, 0x28, 0x29, 0x2013, 0x2014, 0x2A, 0x5B, 0x5D, 0x7C, 0xFF0C:
+    case 0x2C, 0x60C, 0x28, 0x29, 0x2013, 0x2014, 0x2A, 0x5B, 0x5D, 0x7C, 0xFF0C,
+      0x3001, 0xFF1A, 0xFF1B, 0xFF08, 0xFF09, 0x3010, 0x3011:
       endWord()
       mark(.pauses)
-    case 0x22, 0x2018, 0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x201F, 0x300C, 0x300D: quote(value)
+    case 0x22, 0x2018, 0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x201F, 0x300C...0x300F: quote(value)
     case 0x2D:  // a hyphen within a word joins; one that stands free is a dash
       if wordStart < 0 { mark(.pauses) }
       endWord()

@@ -31,7 +31,10 @@ struct WideClassTests {
       "Il a fini à l'hôpital après sa chute", "Je crève de faim, on mange quand ?",
       "Если вы в больнице, звоните", "Верни книгу, иначе сестра обидится",
       "Пусть земля ему будет пухом", "Дочь учится в школе на нашей улице",
-      "لو رجعت بكير منطبخ سوا", "سلم على اهلك كتير", "بنتي بمدرسة جنب البيت",
+      "Tout le monde sort vers le quai", "On a planté des tomates au marché ce matin",
+      "The committee should listen for the children who cried, along the canal",
+      "Верните нам парад, что бы ни писали на воротах", "انتبه لنفسك، إلى يوم الأحد إذن",
+      "انتظرونا بعد قليل", "لو رجعت بكير منطبخ سوا", "سلم على اهلك كتير", "بنتي بمدرسة جنب البيت",
     ])
   func leaveAlone(text: String) {
     var assessor = Assessor()

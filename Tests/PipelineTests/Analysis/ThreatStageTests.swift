@@ -1,4 +1,5 @@
 import Foundation
+import Simulation
 import SocialModel
 import Store
 import Testing
@@ -137,6 +138,19 @@ struct ThreatStageTests {
     // Four wordings by twenty accounts are one line here, too; of a text too short for a form only equal ones are.
     let lines = try store.threatTexts(ThreatFilter(.threats(.low))).items
     #expect(lines.map(\.accounts) == [20, 1, 1])
+  }
+
+  @Test(
+    "are hardly ever found in a stream without any, in five languages",
+    arguments: [2, 3] as [UInt64])
+  func leaveThePublicAlone(seed: UInt64) {
+    var assessor = Assessor()
+    var (posts, flagged) = (0, 0)
+    _ = Simulation(.init(seed: seed, posts: 3000)).run { post in
+      posts += 1
+      if assessor.assess(post.text ?? "").isFlagged { flagged += 1 }
+    }
+    #expect(posts > 2500 && flagged * 1000 <= posts, "seed \(seed): \(flagged) of \(posts)")
   }
 
   @Test("have places in bytes in the store, whatever the script")

@@ -143,7 +143,7 @@ let package = Package(
       name: "MeaningTests", dependencies: ["Meaning"], exclude: ["Fixtures"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination"]),
-    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Threats"]),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Media", "Threats"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Media", "tocsin"]),
     .testTarget(
       name: "PipelineTests",

@@ -167,7 +167,7 @@ struct StoreBenchmarkPages {
     }
     return [
       Page(name: "board") { store in
-        try store.alarms(limit: 200).items.count + (store.openFalseAlarms()?.posts ?? 0)
+        try store.alarmLines(limit: 100).items.count + (store.openFalseAlarms()?.posts ?? 0)
       },
       Page(name: "threats") { store in
         let filter = ThreatFilter(.threats(.low))

@@ -3,7 +3,7 @@
 /// Three running means of eleven pixels along rows and columns are close to a bell of 5.5 pixels, a twelfth of the side of
 /// 64 (Wells 1986, doi:10.1109/TPAMI.1986.4767776): faces, wounds and letters are gone. It is done here and not by the
 /// page, so that nothing clearer leaves the program.
-enum PictureBlur {
+public enum PictureBlur {
   /// Pixels on each side of one that are taken into its mean.
   static let reach = 5
 
@@ -11,7 +11,7 @@ enum PictureBlur {
   ///
   /// - Parameter pixels: brightnesses, row after row.
   /// - Complexity: O(pixels).
-  static func blurred(_ pixels: [UInt8], side: Int) -> [UInt8] {
+  public static func blurred(_ pixels: [UInt8], side: Int) -> [UInt8] {
     precondition(pixels.count == side * side)
     var values = pixels.map(Int.init)
     for _ in 0..<3 {

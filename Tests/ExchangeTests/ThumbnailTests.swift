@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import Media
 import SocialModel
 import Testing
 
@@ -19,6 +20,11 @@ struct ThumbnailTests {
     #expect(png.prefix(8) == Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
     // Width, height, eight bits, grey.
     #expect(Array(png[16..<26]) == [0, 0, 0, 64, 0, 0, 0, 64, 8, 0])
+    // What leaves the program is blurred already.
+    let preview = Parade.analysis.candidates[0].pictures[0].preview
+    #expect(Data(PictureFile.greyPNG(preview, width: 64, height: 64)) != png)
+    let blurred = PictureBlur.blurred(preview, side: 64)
+    #expect(Data(PictureFile.greyPNG(blurred, width: 64, height: 64)) == png)
     #expect(page.contains(".thumb img { display: block; width: 100%; height: 100%; filter: blur("))
   }
 

@@ -36,10 +36,11 @@ extension Report {
     return "Copies differ in \(distances.lowerBound) to \(distances.upperBound) of 256 bits."
   }
 
-  /// A preview as a grey PNG in a data URI; empty where there is none.
+  /// A preview as a grey and blurred PNG in a data URI; empty where there is none.
   private static func thumbnail(_ preview: [UInt8]) -> Markup {
     guard preview.count == previewSide * previewSide else { return "" }
-    let png = PictureFile.greyPNG(preview, width: previewSide, height: previewSide)
+    let blurred = PictureBlur.blurred(preview, side: previewSide)
+    let png = PictureFile.greyPNG(blurred, width: previewSide, height: previewSide)
     return png.isEmpty ? "" : "data:image/png;base64," + Data(png).base64EncodedString()
   }
 }
